@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
+from geo.codes import BPS_DIGITS, KEMENDAGRI_DIGITS, is_code, parent_code
 from geo.errors import Fault
 from geo.model import Area, Level, Region
 from geo.tables import Row, parse_rows, read_rows
 
 REGIONS_FILE = "regions.toml"
 AREAS_FILE = "boundaries/areas.csv"
+KELURAHAN_FILE = "boundaries/kelurahan.parquet"
+CONTEXT_FILE = "boundaries/context.json"
 AREA_COLUMNS = (
     *("code", "level", "name", "name_bps", "kemendagri", "kind", "parent", "region", "km2"),
     *("lon", "lat", "west", "south", "east", "north"),
-)
-CODE_DIGITS: Mapping[Level, int] = MappingProxyType(
-    {Level.PROVINCE: 2, Level.KABKOTA: 4, Level.KECAMATAN: 7, Level.KELURAHAN: 10}
-)
-"""Digits of a BPS code. A code begins with the code of the area above it."""
-KEMENDAGRI_DIGITS: Mapping[Level, int] = MappingProxyType(
-    {Level.PROVINCE: 2, Level.KABKOTA: 4, Level.KECAMATAN: 6, Level.KELURAHAN: 10}
 )
 KINDS: Mapping[Level, frozenset[str]] = MappingProxyType(
     {
@@ -133,9 +128,14 @@ class Gazetteer:
         return self.root / drawn_file(region, level)
 
     @property
+    def kelurahan_path(self) -> Path:
+        """GeoParquet (EPSG:4326) of all kelurahan at full precision: columns code, geometry."""
+        return self.root / KELURAHAN_FILE
+
+    @property
     def context_path(self) -> Path:
         """Compact GeoJSON (EPSG:4326) of the offline base map."""
-        return self.root / "boundaries" / "context.json"
+        return self.root / CONTEXT_FILE
 
 
 def _code(area: Area) -> str:
@@ -156,20 +156,11 @@ def read_regions(root: Path, faults: list[Fault]) -> tuple[Region, ...]:
         except (KeyError, ValueError, TypeError) as error:
             faults.append(Fault(f"{REGIONS_FILE} region {number}", f"is malformed: {error}"))
             continue
-        if not _is_code(region.code, CODE_DIGITS[level]):
+        if not is_code(region.code, BPS_DIGITS[level]):
             what = f"code {region.code!r} is no code of a {level}"
             faults.append(Fault(f"{REGIONS_FILE} region {number}", what))
         regions.append(region)
     return tuple(regions)
-
-
-def _is_code(text: str, digits: int) -> bool:
-    return len(text) == digits and text.isascii() and text.isdigit()
-
-
-def is_area_code(text: str, level: Level) -> bool:
-    """Whether `text` has the form of a BPS code of that level."""
-    return _is_code(text, CODE_DIGITS[level])
 
 
 def read_areas(root: Path, regions: Iterable[Region], faults: list[Fault]) -> dict[str, Area]:
@@ -195,9 +186,9 @@ def read_areas(root: Path, regions: Iterable[Region], faults: list[Fault]) -> di
     for area in areas.values():
         if area.parent is not None and area.parent not in areas:
             rows[area.code].fault(f"parent is missing: {area.parent}")
-    for code in roots:
-        if areas and code not in areas:
-            faults.append(Fault(AREAS_FILE, f"region {code} has no row of its own"))
+    if areas:
+        missing = (code for code in roots if code not in areas)
+        faults += [Fault(AREAS_FILE, f"region {code} has no row of its own") for code in missing]
     return areas
 
 
@@ -208,12 +199,12 @@ def _area(row: Row, roots: Mapping[str, Region]) -> Area | None:
         row.fault(f"level is unknown: {row.cells['level']!r}")
         return None
     code, parent = row.cells["code"], row.cells["parent"]
-    if not is_area_code(code, level):
+    if not is_code(code, BPS_DIGITS[level]):
         row.fault(f"code is no BPS code of a {level}: {code!r}")
-    if not _is_code(row.cells["kemendagri"], KEMENDAGRI_DIGITS[level]):
+    if not is_code(row.cells["kemendagri"], KEMENDAGRI_DIGITS[level]):
         row.fault(f"kemendagri is no code of a {level}: {row.cells['kemendagri']!r}")
     region = row.one_of("region", roots)
-    above = "" if code == region else code[: CODE_DIGITS[tuple(Level)[level.depth - 1]]]
+    above = "" if code == region else parent_code(code, level)
     if parent != above or not code.startswith(region):
         row.fault(f"parent {parent!r} and region {region!r} do not fit code {code!r}")
     row.one_of("kind", KINDS[level])

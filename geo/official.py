@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from geo.areas import is_area_code
+from geo.codes import BPS_DIGITS, is_code
 from geo.errors import Fault
 from geo.model import Area, Level, Region
 from geo.provenance import Source
@@ -137,5 +137,5 @@ def _is_known(figure: Figure, areas: Mapping[str, Area], context: set[str]) -> b
     if figure.area in areas:
         return areas[figure.area].level == figure.level
     if figure.level == Level.KABKOTA:
-        return is_area_code(figure.area, Level.KABKOTA) and figure.area[:2] in context
+        return is_code(figure.area, BPS_DIGITS[Level.KABKOTA]) and figure.area[:2] in context
     return figure.level == Level.PROVINCE and figure.area in context

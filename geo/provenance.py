@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import json
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,10 @@ CONFIDENCE = frozenset({"high", "medium", "low"})
 WGS84 = "EPSG:4326"
 GEOMETRY_GRID = 1e-7
 """Degrees (1 cm) to which geometry is rounded before it is hashed."""
+
+
+UNREADABLE = (OSError, ValueError, KeyError, TypeError, csv.Error, shapely.errors.ShapelyError)
+"""What the readers of CSV, JSON, TOML, Parquet and WKB raise on a file that is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +75,15 @@ class FileRecord:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a file holds, whoever wrote it: `checksum`, `rows` and `crs` as in `FileRecord`."""
+    """What a file holds, whoever wrote it: `checksum`, `rows` and `crs` as in `FileRecord`.
+
+    `parsed` is the GeoJSON object or the Arrow table, so that nobody needs to read it twice.
+    """
 
     checksum: str
     rows: int
     crs: str
+    parsed: Any = field(default=None, compare=False, repr=False)
 
 
 def read_records(root: Path) -> tuple[FileRecord, ...]:
@@ -115,8 +124,8 @@ def read_content(path: Path) -> Content:
 
     The checksum is over values, not bytes, so that line endings, spaces, compression or a writer's
     version do not change it: CSV by its parsed cells; JSON and TOML as JSON with sorted keys;
-    Parquet by column names, values, and geometry rounded to 1e-7 degrees. Raises `ValueError` if
-    the file is not what its name says and `OSError` if it cannot be opened.
+    Parquet by column names, values, and geometry rounded to 1e-7 degrees. Raises one of
+    `UNREADABLE` if the file cannot be opened or is not what its name says.
     """
     suffix = path.suffix
     if suffix == ".csv":
@@ -125,7 +134,8 @@ def read_content(path: Path) -> Content:
         document = json.loads(path.read_bytes())
         if not isinstance(document, dict):
             raise ValueError("is not a GeoJSON object")
-        return Content(_json_checksum(document), len(document["features"]), _geojson_crs(document))
+        rows = len(document["features"])
+        return Content(_json_checksum(document), rows, _geojson_crs(document), document)
     if suffix == ".toml":
         document = tomllib.loads(path.read_text(encoding="utf-8"))
         return Content(_json_checksum(document), sum(map(len, document.values())), "")
@@ -137,7 +147,7 @@ def read_content(path: Path) -> Content:
 def _csv_content(text: str) -> Content:
     digest = hashlib.sha256()
     rows = -1
-    for cells in csv.reader(text.splitlines(keepends=True)):
+    for cells in csv.reader(io.StringIO(text)):
         digest.update(("\x1f".join(cells) + "\x1e").encode())
         rows += 1
     return Content(digest.hexdigest(), rows, "")
@@ -156,7 +166,7 @@ def _geojson_crs(document: Mapping[str, Any]) -> str:
 
 
 def _parquet_content(path: Path) -> Content:
-    table = pq.read_table(path)
+    table = pq.ParquetFile(path).read()
     geo = json.loads((table.schema.metadata or {}).get(b"geo", b"{}"))
     geometry = geo.get("primary_column", "")
     digest = hashlib.sha256()
@@ -168,7 +178,7 @@ def _parquet_content(path: Path) -> Content:
         else:
             digest.update(json.dumps(values, default=str, ensure_ascii=False).encode())
     column = geo.get("columns", {}).get(geometry, {})
-    return Content(digest.hexdigest(), table.num_rows, _geoparquet_crs(column))
+    return Content(digest.hexdigest(), table.num_rows, _geoparquet_crs(column), table)
 
 
 def _hash_geometry(digest: Any, wkb: Iterable[bytes]) -> None:
@@ -195,16 +205,26 @@ def verify(root: Path) -> tuple[Fault, ...]:
     Raises `DataError` only if `sources.toml` itself cannot be read.
     """
     faults: list[Fault] = []
-    for record in read_records(root):
+    read_contents(root, read_records(root), faults)
+    return tuple(faults)
+
+
+def read_contents(
+    root: Path, records: Iterable[FileRecord], faults: list[Fault]
+) -> dict[str, Content]:
+    """Contents of the files by path; differences from their records are added to `faults`."""
+    contents: dict[str, Content] = {}
+    for record in records:
         try:
             content = read_content(root / record.path)
         except FileNotFoundError:
             faults.append(Fault(record.path, "is missing"))
-        except (OSError, ValueError, KeyError) as error:
+        except UNREADABLE as error:
             faults.append(Fault(record.path, f"cannot be read: {error}"))
         else:
+            contents[record.path] = content
             faults += _differences(record, content)
-    return tuple(faults)
+    return contents
 
 
 def _differences(record: FileRecord, content: Content) -> list[Fault]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -75,7 +76,7 @@ def read_rows(root: Path, file: str, columns: Sequence[str], faults: list[Fault]
     except UnicodeDecodeError as error:
         faults.append(Fault(file, f"is not UTF-8 text (byte {error.start})"))
         return []
-    lines = csv.reader(text.splitlines(keepends=True))
+    lines = csv.reader(io.StringIO(text))
     header = next(lines, [])
     problems = [
         *(f"column {name} is missing" for name in columns if name not in header),

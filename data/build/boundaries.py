@@ -16,7 +16,8 @@ import numpy as np
 import shapely
 from pyproj import Geod
 
-from geo.areas import AREA_COLUMNS, CODE_DIGITS
+from geo.areas import AREA_COLUMNS
+from geo.codes import BPS_DIGITS, parent_code
 from geo.model import Level
 
 GEOD = Geod(ellps="WGS84")
@@ -83,9 +84,8 @@ def shapes_of(plan: Plan, rows: Sequence[Mapping[str, Any]]) -> list[Shape]:
     for level in tuple(Level)[plan.level.depth :]:
         groups: dict[str, list[Mapping[str, Any]]] = {}
         for row in inside:
-            groups.setdefault(str(row["kode_bps"])[: CODE_DIGITS[level]], []).append(row)
-        for code in sorted(groups):
-            shapes.append(_shape(plan, level, code, groups[code]))
+            groups.setdefault(str(row["kode_bps"])[: BPS_DIGITS[level]], []).append(row)
+        shapes += [_shape(plan, level, code, groups[code]) for code in sorted(groups)]
     return shapes
 
 
@@ -115,11 +115,6 @@ def _shape(plan: Plan, level: Level, code: str, parts: Sequence[Mapping[str, Any
             shapely.coverage_union_all([part["geometry"] for part in parts])
         ),
     )
-
-
-def parent_code(code: str, level: Level) -> str:
-    """BPS code of the area one level up."""
-    return code[: CODE_DIGITS[tuple(Level)[level.depth - 1]]]
 
 
 def kind_and_name(official: str) -> tuple[str, str]:

@@ -73,7 +73,7 @@ def _land(geometry: Any) -> Any:
 
 
 def labels(path: Path, kind: str) -> list[dict[str, Any]]:
-    """Points with a name: towns with their rank `r`, volcanoes with their elevation `e` in metres."""
+    """Named points: towns with their rank `r`, volcanoes with their elevation `e` in metres."""
     result: list[dict[str, Any]] = []
     for properties, point in read_features(path):
         name = str(properties["nama"])
