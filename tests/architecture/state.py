@@ -7,8 +7,8 @@ from pathlib import Path
 
 from tests.architecture.source import Finding, called, modules
 
-CODECS = ("geo/query.py", "geo/api.py", "pages/_ui/state.py")
-"""The parser, the routes that hand it their parameters, and the page's end of the URL."""
+CODECS = ("geo/query.py", "geo/api.py", "geo/shell.py", "pages/_ui/state.py")
+"""The parser, the routes that hand it parameters, the first HTML, the page's end of the URL."""
 
 
 def url_elsewhere(root: Path) -> list[Finding]:
