@@ -1,0 +1,150 @@
+"""From a Query and the data to an `AreaTable`: the one table behind map, chart, table and API."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.dataset import Dataset
+from geo.formulas import Reading
+from geo.indicators import REGISTRY, Comparable, Metric
+from geo.model import Flag, Level
+from geo.query import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The value of an area that is no part of the view (West Java, Indonesia), shown beside it."""
+
+    area: str
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AreaTable:
+    """Values of one metric for the areas of one side.
+
+    `codes` are the descendants of `area` at `level`, sorted by code; every array has one element
+    an area, in that order, and is read-only. `value`, `n`, `ci_low`, `ci_high` and `rse` are NaN
+    where there is none; only flags `ok` and `care` carry a value. `readings` hold what each value
+    rests on. `wanted` is the level asked for, which `level` differs from where the metric lacks it.
+    """
+
+    area: str
+    metric: Metric
+    period: str
+    level: Level
+    wanted: Level
+    codes: tuple[str, ...]
+    value: NDArray[np.float64]
+    n: NDArray[np.float64]
+    ci_low: NDArray[np.float64]
+    ci_high: NDArray[np.float64]
+    rse: NDArray[np.float64]
+    flags: tuple[Flag, ...]
+    readings: tuple[Reading | None, ...]
+    context: tuple[Context, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Whether no area of the view carries a value."""
+        return not np.isfinite(self.value).any()
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Source ids of every value shown, context included, without repetition."""
+        shown = [reading for reading in self.readings if reading is not None]
+        shown += [item.reading for item in self.context]
+        return tuple(dict.fromkeys(source for reading in shown for source in reading.sources))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Codes of remarks on single figures, without repetition."""
+        notes = [reading.note for reading in self.readings if reading is not None]
+        return tuple(dict.fromkeys(note for note in notes if note))
+
+    def reading(self, code: str) -> Reading | None:
+        """Reading of one area; None where it has none or is no row of the table."""
+        return self.readings[self.codes.index(code)] if code in self.codes else None
+
+
+def periods_in(metric: Metric, data: Dataset, area: str) -> tuple[str, ...]:
+    """Periods, ascending, for which the metric has a value in `area` (BPS code) or its parts."""
+    inside = [
+        part.code for level in metric.levels for part in data.gazetteer.descendants(area, level)
+    ]
+    if inside:
+        return metric.periods(data, *inside)
+    # A kabupaten/kota stands in no provincial series, but the area around it does.
+    around = (metric.periods(data, code) for code in _context_codes(metric, data, area))
+    return next(filter(None, around), ())
+
+
+def shared_period(metric: Metric, data: Dataset, *areas: str) -> str | None:
+    """The latest period in which every one of `areas` (or parts of them) has a value, or None."""
+    shared = set.intersection(*(set(periods_in(metric, data, area)) for area in areas))
+    return max(shared, default=None)
+
+
+def area_tables(query: Query, data: Dataset, *areas: str) -> tuple[AreaTable, ...]:
+    """Tables of `areas` in one period: the query's, else the latest that all share.
+
+    Where they share none, each stands in its own latest period, and in none (an empty text) where
+    nothing was ever published for it.
+    """
+    metric = REGISTRY[query.metric]
+    shared = query.year or shared_period(metric, data, *areas)
+    tables = []
+    for area in areas:
+        own = periods_in(metric, data, area)
+        period = shared or (own[-1] if own else "")
+        tables.append(area_table(query, data, area, period))
+    return tuple(tables)
+
+
+def area_table(query: Query, data: Dataset, area: str, period: str) -> AreaTable:
+    """Table of the query's metric in `period` for the descendants of `area` (BPS code)."""
+    metric = REGISTRY[query.metric]
+    level = metric.snap(query.level)
+    codes = tuple(part.code for part in data.gazetteer.descendants(area, level))
+    readings = tuple(metric.read(data, code, period) for code in codes)
+    value = np.array([np.nan if r is None else r.value for r in readings], dtype=float)
+    value.flags.writeable = False
+    none = np.full(len(codes), np.nan)
+    none.flags.writeable = False
+    return AreaTable(
+        area=area,
+        metric=metric,
+        period=period,
+        level=level,
+        wanted=query.level,
+        codes=codes,
+        value=value,
+        n=none,
+        ci_low=none,
+        ci_high=none,
+        rse=none,
+        flags=tuple(Flag.NODATA if r is None else Flag.OK for r in readings),
+        readings=readings,
+        context=context_of(metric, data, area, period),
+    )
+
+
+def context_of(metric: Metric, data: Dataset, area: str, period: str) -> tuple[Context, ...]:
+    """Values of the areas around `area` that have one, nearest first."""
+    readings = [
+        (code, metric.read(data, code, period)) for code in _context_codes(metric, data, area)
+    ]
+    return tuple(Context(code, reading) for code, reading in readings if reading is not None)
+
+
+def _context_codes(metric: Metric, data: Dataset, area: str) -> tuple[str, ...]:
+    """Areas around `area`, for metrics that may be compared between provinces."""
+    if metric.comparable is not Comparable.PROVINCES:
+        return ()
+    above = tuple(
+        part.code for part in data.gazetteer.ancestors(area) if part.level in metric.levels
+    )
+    return (*above, *data.gazetteer.region_of(area).context)

@@ -1,0 +1,149 @@
+"""Two areas beside each other: value or range of each, difference, and what forbids one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from geo.aggregate import periods_in, shared_period
+from geo.dataset import Dataset
+from geo.formulas import Reading
+from geo.indicators import REGISTRY, Comparable, MapKind, Metric
+from geo.query import Query
+
+
+class Guard(StrEnum):
+    """Why two values may not be set against each other."""
+
+    CONCEPT = "concept"
+    REGION = "region"
+    KABKOTA = "kabkota"
+    CONTEXT = "context"
+    MISSING = "missing"
+    PERIOD = "period"
+    PARTS = "parts"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What one area has of a metric: its own value, or the range of its parts, or nothing.
+
+    `low` and `high` are equal for an own value and NaN where there is none; `parts` are the BPS
+    codes of the parts that carry the lowest and the highest value, empty for an own value.
+    """
+
+    area: str
+    period: str
+    reading: Reading | None
+    low: float
+    high: float
+    parts: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a value or a range."""
+        return self.low == self.low
+
+    @property
+    def own(self) -> bool:
+        """Whether the value is the area's own."""
+        return self.known and not self.parts
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One metric of two areas.
+
+    `low` and `high` bound the difference a - b in the metric's unit (equal where both values are
+    their own), NaN under a `guard`. `noise` says that the whole difference is smaller than the
+    metric's rule of thumb, so that it may be chance.
+    """
+
+    metric: Metric
+    a: Standing
+    b: Standing
+    guard: Guard | None
+    low: float
+    high: float
+    noise: bool
+
+
+def compare(data: Dataset, metric: Metric, a: str, b: str, year: str | None = None) -> Comparison:
+    """Compare `a` with `b` (BPS codes) in period `year`, None for the latest that both have."""
+    period_a, period_b = _periods(data, metric, a, b, year)
+    first, second = standing(data, metric, a, period_a), standing(data, metric, b, period_b)
+    if a == b and first.known:
+        return Comparison(metric, first, second, None, 0.0, 0.0, noise=False)
+    guard = _guard(data, metric, first, second)
+    if guard is not None:
+        nan = float("nan")
+        return Comparison(metric, first, second, guard, nan, nan, noise=False)
+    low, high = first.low - second.high, first.high - second.low
+    noise = metric.noise is not None and max(abs(low), abs(high)) < metric.noise
+    return Comparison(metric, first, second, None, low, high, noise)
+
+
+def compare_all(query: Query, data: Dataset) -> tuple[Comparison, ...]:
+    """Every metric of which `a` or `b` has something, in the registry's order.
+
+    The query's year holds for its own metric only; the others stand in their latest common period.
+    """
+    found = (
+        compare(data, metric, query.a, query.b, query.year if metric.code == query.metric else None)
+        for metric in REGISTRY.values()
+    )
+    return tuple(
+        item for item in found if item.a.known or item.b.known or item.metric.code == query.metric
+    )
+
+
+def standing(data: Dataset, metric: Metric, area: str, period: str) -> Standing:
+    """The area's own value, else the range over its parts at the metric's next finer level."""
+    own = metric.read(data, area, period)
+    if own is not None:
+        return Standing(area, period, own, own.value, own.value)
+    depth = data.gazetteer.area(area).level.depth
+    for level in metric.levels:
+        if level.depth <= depth:
+            continue
+        parts = [
+            (reading.value, part.code, reading)
+            for part in data.gazetteer.descendants(area, level)
+            if (reading := metric.read(data, part.code, period)) is not None
+        ]
+        if parts:
+            low, high = min(parts), max(parts)
+            return Standing(area, period, low[2], low[0], high[0], (low[1], high[1]))
+    nan = float("nan")
+    return Standing(area, period, None, nan, nan)
+
+
+def _periods(data: Dataset, metric: Metric, a: str, b: str, year: str | None) -> tuple[str, str]:
+    shared = year or shared_period(metric, data, a, b)
+    if shared is not None:
+        return shared, shared
+    own = [periods_in(metric, data, area) for area in (a, b)]
+    return own[0][-1] if own[0] else "", own[1][-1] if own[1] else ""
+
+
+def _guard(data: Dataset, metric: Metric, a: Standing, b: Standing) -> Guard | None:
+    region = data.gazetteer.region_of
+    match metric.comparable:
+        case Comparable.NOTHING:
+            return Guard.CONCEPT
+        case Comparable.REGION if region(a.area) != region(b.area):
+            return Guard.REGION
+        case Comparable.KABKOTA if a.area[:4] != b.area[:4]:
+            return Guard.KABKOTA
+        case Comparable.PROVINCES if not (a.known and b.known):
+            return Guard.CONTEXT
+        case _:
+            pass
+    if not (a.known and b.known):
+        return Guard.MISSING
+    if a.period != b.period:
+        return Guard.PERIOD
+    # A count of one part says nothing about the count of the whole.
+    if metric.kind is MapKind.CIRCLES and not (a.own and b.own):
+        return Guard.PARTS
+    return None

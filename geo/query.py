@@ -1,0 +1,246 @@
+"""One type for the state of a view, and its codec to and from URL parameters.
+
+The parser is total: any parameters give a valid `Query` and the list of what was dropped. A Query
+knows no page: every page reads of it what concerns it, so that a link between pages keeps the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from enum import StrEnum
+from typing import Any
+
+from geo.dataset import Dataset
+from geo.indicators import REGISTRY
+from geo.model import (
+    SECTORS,
+    Age,
+    Base,
+    Growth,
+    Lang,
+    Level,
+    Palette,
+    Scheme,
+    Show,
+    Size,
+    Sort,
+    Theme,
+    Use,
+)
+
+
+class DropReason(StrEnum):
+    """Why a parameter was dropped."""
+
+    AREA = "area"
+    OUTSIDE = "outside"
+    METRIC = "metric"
+    PERIOD = "period"
+    CHOICE = "choice"
+    RANGE = "range"
+    FORM = "form"
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """One parameter, or one item of a list, that was not understood; `value` as it was given."""
+
+    name: str
+    value: str
+    reason: DropReason
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Filters on business records; an empty set means no filter."""
+
+    use: frozenset[Use] = frozenset()
+    age: frozenset[Age] = frozenset()
+    growth: frozenset[Growth] = frozenset()
+    sector: frozenset[str] = frozenset()
+    size: frozenset[Size] = frozenset()
+    newmax: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """The state of a view.
+
+    `a` to `d` are BPS codes of the areas in view, `at` the selected area (inside one of them);
+    `year` is a period code (`2016`, `2024S1`), None for the latest; `theme` None follows the
+    reader's system; `data` is the checksum of an own file, compared, never looked up.
+    """
+
+    lang: Lang = Lang.ID
+    theme: Theme | None = None
+    a: str = "34"
+    b: str = "3273"
+    c: str | None = None
+    d: str | None = None
+    at: str | None = None
+    level: Level = Level.KECAMATAN
+    metric: str = "selfemployed"
+    year: str | None = None
+    filters: Filters = field(default_factory=Filters)
+    k: int = 5
+    scheme: Scheme = Scheme.NATURAL
+    palette: Palette = Palette.BLUES
+    show: Show | None = None
+    base: Base = Base.OFFLINE
+    sort: Sort = Sort.VALUE
+    slide: int | None = None
+    story: str | None = None
+    data: str | None = None
+
+
+_FILTER_CHOICES: Mapping[str, tuple[str, ...]] = {
+    "use": tuple(Use),
+    "age": tuple(Age),
+    "growth": tuple(Growth),
+    "sector": SECTORS,
+    "size": tuple(Size),
+}
+_ENUMS: Mapping[str, type[StrEnum]] = {
+    "lang": Lang,
+    "theme": Theme,
+    "level": Level,
+    "scheme": Scheme,
+    "palette": Palette,
+    "show": Show,
+    "base": Base,
+    "sort": Sort,
+}
+_AREAS = ("a", "b", "c", "d", "at")
+_RANGES: Mapping[str, tuple[int, int]] = {"k": (3, 7), "slide": (1, 99), "newmax": (1, 5)}
+_FORMS: Mapping[str, str] = {"story": r"[a-z0-9-]{1,40}", "data": r"[0-9a-f]{8,64}"}
+
+NAMES: tuple[str, ...] = (
+    *(name for name in (f.name for f in fields(Query)) if name != "filters"),
+    *_FILTER_CHOICES,
+    "newmax",
+)
+"""Every parameter that is ours."""
+
+
+def parse(params: Mapping[str, str], data: Dataset) -> tuple[Query, tuple[Dropped, ...]]:
+    """Query of URL parameters, and what was dropped, in the order of `NAMES`.
+
+    Names that are not ours are ignored. Area codes are accepted in BPS and Kemendagri form.
+    """
+    reader = _Reader(params, data)
+    plain: dict[str, Any] = {}
+    plain |= reader.collect(_ENUMS, lambda name, text: _ENUMS[name](text), DropReason.CHOICE)
+    plain |= reader.collect(_AREAS, lambda _, text: reader.area(text), DropReason.AREA)
+    plain |= reader.collect(("k", "slide"), _whole_number, DropReason.RANGE)
+    plain |= reader.collect(_FORMS, _formed, DropReason.FORM)
+    plain |= reader.collect(("metric",), _metric, DropReason.METRIC)
+    chosen: dict[str, Any] = {name: reader.choices(name) for name in _FILTER_CHOICES}
+    newmax = reader.collect(("newmax",), _whole_number, DropReason.RANGE)
+    filters = replace(Filters(), **chosen, **newmax)
+    query = replace(Query(), filters=filters, **plain)
+    query = reader.period(query)
+    query = reader.inside(query)
+    order = {name: place for place, name in enumerate(NAMES)}
+    return query, tuple(sorted(reader.dropped, key=lambda item: order[item.name]))
+
+
+def to_params(query: Query) -> dict[str, str]:
+    """URL parameters of a query, defaults left out; `parse` gives the same query back."""
+    usual = Query()
+    params: dict[str, str] = {}
+    for name in NAMES:
+        holder, default = (
+            (query.filters, usual.filters) if hasattr(query.filters, name) else (query, usual)
+        )
+        value = getattr(holder, name)
+        if value == getattr(default, name) or value is None:
+            continue
+        if isinstance(value, frozenset):
+            params[name] = ",".join(item for item in _FILTER_CHOICES[name] if item in value)
+        else:
+            params[name] = str(value)
+    return params
+
+
+class _Reader:
+    """Reads parameters one kind at a time and keeps what it could not use."""
+
+    def __init__(self, params: Mapping[str, str], data: Dataset) -> None:
+        self.params = params
+        self.data = data
+        self.dropped: list[Dropped] = []
+
+    def drop(self, name: str, value: str, reason: DropReason) -> None:
+        self.dropped.append(Dropped(name, value, reason))
+
+    def collect(
+        self,
+        names: Mapping[str, object] | tuple[str, ...],
+        read: Callable[[str, str], str | int],
+        reason: DropReason,
+    ) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for name in names:
+            if name in self.params:
+                try:
+                    found[name] = read(name, self.params[name])
+                except ValueError:
+                    self.drop(name, self.params[name], reason)
+        return found
+
+    def area(self, text: str) -> str:
+        area = self.data.gazetteer.find(text)
+        if area is None:
+            raise ValueError(text)
+        return area.code
+
+    def choices(self, name: str) -> frozenset[str]:
+        known = {str(choice): choice for choice in _FILTER_CHOICES[name]}
+        found = set()
+        for item in self.params[name].split(",") if name in self.params else ():
+            if item in known:
+                found.add(known[item])
+            else:
+                self.drop(name, item, DropReason.CHOICE)
+        return frozenset(found)
+
+    def period(self, query: Query) -> Query:
+        year = self.params.get("year")
+        if year is None:
+            return query
+        if year not in REGISTRY[query.metric].periods(self.data):
+            self.drop("year", year, DropReason.PERIOD)
+            return query
+        return replace(query, year=year)
+
+    def inside(self, query: Query) -> Query:
+        if query.at is None:
+            return query
+        up = self.data.gazetteer.ancestors(query.at)
+        around = {query.at, *(area.code for area in up)}
+        if around.isdisjoint({query.a, query.b, query.c, query.d}):
+            self.drop("at", self.params["at"], DropReason.OUTSIDE)
+            return replace(query, at=None)
+        return query
+
+
+def _whole_number(name: str, text: str) -> int:
+    low, high = _RANGES[name]
+    # isascii: int() would also take other scripts' digits, which to_params would rewrite.
+    if not (text.isascii() and text.isdecimal() and len(text) <= 2 and low <= int(text) <= high):
+        raise ValueError(text)
+    return int(text)
+
+
+def _formed(name: str, text: str) -> str:
+    if re.fullmatch(_FORMS[name], text) is None:
+        raise ValueError(text)
+    return text
+
+
+def _metric(_: str, text: str) -> str:
+    if text not in REGISTRY:
+        raise ValueError(text)
+    return text

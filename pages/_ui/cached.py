@@ -1,0 +1,38 @@
+"""What every reader shares: the data and where the browser finds our files, all read-only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+import streamlit_folium
+
+from geo.api import Frontend
+from geo.dataset import Dataset, load
+
+_ROOT = Path(__file__).parents[2]
+
+
+@st.cache_resource(show_spinner=False)
+def dataset() -> Dataset:
+    """The project's data, verified; nobody may change it.
+
+    Raises DataError with every fault.
+    """
+    return load(_ROOT / "data")
+
+
+@st.cache_resource(show_spinner=False)
+def frontend() -> Frontend:
+    """Folders of browser files."""
+    return Frontend(
+        client=_ROOT / "pages" / "_ui" / "client",
+        static=Path(st.__file__).parent / "static",
+        map_frame=Path(streamlit_folium.__file__).parent / "frontend" / "build",
+    )
+
+
+@st.cache_resource(show_spinner=False)
+def client_url() -> str:
+    """URL of our client's folder, without a slash at the end."""
+    return frontend().client_url

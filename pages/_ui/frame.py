@@ -1,0 +1,92 @@
+"""The frame around every page, and the script that the server runs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from geo.model import Lang, Page
+from geo.query import Query, to_params
+from geo.shell import page_path
+from geo.wording import Words, words
+from pages._ui import cached, html, parts, state
+
+_NAVIGATION = (Page.HOME, Page.EXPLORE, Page.COMPARE, Page.STUDY, Page.METHOD)
+
+
+def main() -> None:
+    """One run: read the URL, draw the page inside the frame, write the URL."""
+    data = cached.dataset()
+    query = state.begin(data)
+    say = words(query.lang)
+    st.set_page_config(
+        page_title=say.text("ui.app"), layout="wide", initial_sidebar_state="collapsed"
+    )
+    pages = {page: _page(page, say) for page in _NAVIGATION}
+    here = st.navigation(list(pages.values()), position="hidden")
+    _header(pages, here, query, say)
+    _notices(say)
+    here.run()
+    _footer(say)
+    state.finish(data)
+
+
+def _page(page: Page, say: Words) -> st.Page:
+    home = page is Page.HOME
+    return st.Page(
+        f"../{page}.py",
+        title=say.title(page),
+        url_path="" if home else page_path(page).strip("/"),
+        default=home,
+    )
+
+
+def _header(pages: dict[Page, st.Page], here: st.Page, query: Query, say: Words) -> None:
+    with st.container(key="head", horizontal=True, vertical_alignment="center"):
+        html.write(f'<p class="peta-name">{html.text(say.text("ui.app"))}</p>')
+        with st.container(key="nav", horizontal=True, width="content"):
+            for page, target in pages.items():
+                st.page_link(
+                    target, label=say.text(f"ui.nav.{page}"), query_params=to_params(query)
+                )
+        with st.container(key="look", horizontal=True, width="content"):
+            other = Lang.EN if query.lang is Lang.ID else Lang.ID
+            st.page_link(
+                here,
+                label=words(other).text("ui.language"),
+                query_params=to_params(replace(query, lang=other)),
+            )
+            parts.show(_page_part(here, query, say), key="page")
+
+
+def _page_part(here: st.Page, query: Query, say: Words) -> dict[str, object]:
+    themes = ("system", "light", "dark", "projector")
+    return {
+        "part": "page",
+        "lang": str(query.lang),
+        "title": here.title,
+        "theme": query.theme and str(query.theme),
+        "words": {
+            "theme": say.text("ui.theme.label"),
+            **{theme: say.text(f"ui.theme.{theme}") for theme in themes},
+        },
+    }
+
+
+def _notices(say: Words) -> None:
+    dropped = state.dropped()
+    if dropped:
+        items = "".join(f"<li>{html.text(say.dropped(item))}</li>" for item in dropped)
+        title = html.text(say.text("ui.dropped"))
+        html.write(f'<div class="peta-notice" role="status"><p>{title}</p><ul>{items}</ul></div>')
+
+
+def _footer(say: Words) -> None:
+    lines = "".join(
+        f"<p>{html.text(say.text(key))}</p>" for key in ("ui.offline", "ui.attribution")
+    )
+    html.write(f'<footer class="peta-foot">{lines}</footer>')
+
+
+main()

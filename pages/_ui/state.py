@@ -1,0 +1,65 @@
+"""The state of one reader: the URL owns it, a Query holds it, widgets only show it.
+
+A run begins by reading the URL where it differs from what was last written (a link, Back or
+Forward), and ends by writing it where the Query has changed. Widgets get their value from the
+Query on every run and change it in a callback, before the run.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from geo.dataset import Dataset
+from geo.query import NAMES, Dropped, Query, parse, to_params
+
+_QUERY = "peta-query"
+_DROPPED = "peta-dropped"
+_URL = "peta-url"
+_TOUCHED = "peta-touched"
+
+
+def begin(data: Dataset) -> Query:
+    """The query of this run."""
+    memory, url = st.session_state, st.query_params.to_dict()
+    # Two quick changes: the second one is sent with a URL from before the first was written.
+    touched = memory.pop(_TOUCHED, False)
+    if _QUERY not in memory or (url != memory[_URL] and not touched):
+        memory[_QUERY], memory[_DROPPED] = parse(url, data)
+        memory[_URL] = url
+    query: Query = memory[_QUERY]
+    return query
+
+
+def dropped() -> tuple[Dropped, ...]:
+    """What the URL held that could not be used."""
+    items: tuple[Dropped, ...] = st.session_state[_DROPPED]
+    return items
+
+
+def change(**fields: Any) -> None:
+    """Change fields of the query; for callbacks, which run before the script does."""
+    st.session_state[_QUERY] = replace(st.session_state[_QUERY], **fields)
+    st.session_state[_DROPPED] = ()
+    st.session_state[_TOUCHED] = True
+
+
+def current() -> Query:
+    """The query as it is now; for callbacks."""
+    query: Query = st.session_state[_QUERY]
+    return query
+
+
+def finish(data: Dataset) -> None:
+    """Write the URL if the query is another than the one it stands for."""
+    memory = st.session_state
+    url: dict[str, str] = memory[_URL]
+    query: Query = memory[_QUERY]
+    if parse(url, data)[0] == query:
+        return
+    # Other names in the URL belong to somebody else (an embedding page, a campaign) and stay.
+    foreign = {name: value for name, value in url.items() if name not in NAMES}
+    memory[_URL] = {**foreign, **to_params(query)}
+    st.query_params.from_dict(memory[_URL])
