@@ -12,12 +12,10 @@ from tools.visit import launch
 settings.register_profile("peta", deadline=None, derandomize=True)
 settings.load_profile("peta")
 
-BROWSER_TESTS = ("tests/client/", "tests/e2e/")
-
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser tests last: the quick ones fail first, and Playwright holds the event loop."""
-    items.sort(key=lambda item: item.nodeid.startswith(BROWSER_TESTS))
+    items.sort(key=lambda item: "chromium" in getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture(scope="session")

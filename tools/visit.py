@@ -68,6 +68,11 @@ _IDLE = """
 _FRAMES = "async () => { for (let n = 0; n < 2; n++) await new Promise(requestAnimationFrame); }"
 """React draws what the last message brought after it, one frame later."""
 
+_HEIGHT = """
+() => Math.max(...[document.documentElement, document.querySelector('[data-testid="stMain"]')]
+  .map((box) => box?.scrollHeight ?? 0))
+"""
+
 _PAINTED = """
 () => window.petaMap !== undefined
   && document.querySelector(".leaflet-overlay-pane path, .leaflet-pane svg path") !== null
@@ -171,6 +176,16 @@ class Visit:
         """The frames of the maps on the page, in the order of the document."""
         frames = (handle.content_frame() for handle in self.page.query_selector_all(MAP_FRAME))
         return [frame for frame in frames if frame is not None]
+
+    def frames(self) -> list[Frame]:
+        """The document of the page and those of its maps."""
+        return [self.page.main_frame, *self.maps()]
+
+    def grow(self) -> None:
+        """Make the window as tall as what it scrolls, so that a picture shows all of it."""
+        height = int(self.page.evaluate(_HEIGHT))
+        self.page.set_viewport_size({"width": self.look.width, "height": height})
+        self.settle()
 
     @contextmanager
     def wire(self) -> Iterator[Wire]:

@@ -1,0 +1,176 @@
+"""Picture every page in every language, theme and width, and fail on what may not be there.
+
+`python -m tools.shots` writes `shots/*.png` and a contact sheet `shots/sheet-*.png` per page.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from itertools import product
+from pathlib import Path
+from types import MappingProxyType
+from urllib.parse import urlencode
+
+from PIL import Image, ImageDraw
+from playwright.sync_api import Error, sync_playwright
+
+from geo.model import Lang, Page, Theme
+from tools.pagechecks import faults
+from tools.server import ROOT, Server, serve
+from tools.visit import Look, Visit, launch
+
+SHOTS = ROOT / "shots"
+WIDTHS: Mapping[int, int] = MappingProxyType({390: 844, 1280: 800, 1920: 1080})
+"""Widths of a phone, a laptop and a projector, with their heights."""
+THEMES = (Theme.LIGHT, Theme.DARK)
+BROWSERS = 2
+THUMB = 300
+"""Width in pixels of a picture on a contact sheet; taller ones than `SHEET` are cut there."""
+SHEET = 900
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A page worth a picture: what its files are called, its path, its parameters."""
+
+    name: str
+    page: Page
+    params: Mapping[str, str] = field(default_factory=dict)
+
+    def path(self, **more: str) -> str:
+        """Path and query of the state with further parameters."""
+        base = "/" if self.page is Page.HOME else f"/{self.page}"
+        query = urlencode({**self.params, **more}, safe=",")
+        return f"{base}?{query}" if query else base
+
+
+STATES = (
+    *(State(page, page) for page in Page),
+    State("explore-census", Page.EXPLORE, {"metric": "se2016", "level": "kabkota"}),
+    State("explore-bandung", Page.EXPLORE, {"a": "3273", "metric": "emprate", "level": "kabkota"}),
+    State("explore-employed", Page.EXPLORE, {"metric": "employed", "level": "kabkota"}),
+    State("explore-change", Page.EXPLORE, {"metric": "sechange", "level": "kabkota"}),
+    State("explore-selected", Page.EXPLORE, {"a": "3404", "at": "3404070"}),
+    State("explore-empty", Page.EXPLORE, {"a": "3273", "metric": "register"}),
+    State("compare-emprate", Page.COMPARE, {"metric": "emprate", "level": "kabkota"}),
+    State("compare-guard", Page.COMPARE, {"metric": "se2016", "level": "kabkota"}),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One picture to take."""
+
+    state: State
+    lang: Lang
+    theme: Theme
+    width: int
+
+    @property
+    def name(self) -> str:
+        """The file's name without its ending."""
+        return f"{self.state.name}-{self.lang}-{self.theme}-{self.width}"
+
+    @property
+    def path(self) -> str:
+        """Path and query of the page; defaults are left out, as the app does."""
+        lang = {} if self.lang is Lang.ID else {"lang": str(self.lang)}
+        return self.state.path(**lang, theme=str(self.theme))
+
+
+def shots(states: Sequence[State] = STATES) -> tuple[Shot, ...]:
+    """Every state in every language, theme and width."""
+    return tuple(Shot(*parts) for parts in product(states, Lang, THEMES, WIDTHS))
+
+
+def take(server: Server, wanted: Sequence[Shot], folder: Path) -> list[str]:
+    """Take the pictures in one browser; the faults found, each with the name of its picture."""
+    found = []
+    with sync_playwright() as playwright, launch(playwright) as browser:
+        for shot in wanted:
+            look = Look(shot.width, WIDTHS[shot.width], f"{shot.lang}-ID", touch=shot.width < 400)
+            with Visit(browser, server.origin, look) as visit:
+                try:
+                    found += [f"{shot.name}: {line}" for line in _take(visit, shot, folder)]
+                except Error as error:
+                    found.append(f"{shot.name}: did not settle: {error.message.splitlines()[0]}")
+    return found
+
+
+def sheets(folder: Path, wanted: Sequence[Shot]) -> list[Path]:
+    """Write a contact sheet per page from the pictures in the folder; their paths."""
+    written = []
+    for page in Page:
+        taken = [shot for shot in wanted if shot.state.page is page]
+        files = [folder / f"{shot.name}.png" for shot in taken]
+        thumbs = [_thumb(path) for path in files if path.exists()]
+        if thumbs:
+            path = folder / f"sheet-{page}.png"
+            _sheet(thumbs).save(path)
+            written.append(path)
+    return written
+
+
+def _take(visit: Visit, shot: Shot, folder: Path) -> Iterator[str]:
+    visit.open(shot.path)
+    yield from faults(visit.frames(), shot.lang)
+    visit.grow()
+    visit.page.screenshot(path=folder / f"{shot.name}.png", full_page=True)
+    yield from (f"asks another host: {url}" for url in visit.strangers)
+    yield from (f"error in the page: {text}" for text in visit.errors)
+
+
+def _thumb(path: Path) -> Image.Image:
+    with Image.open(path) as picture:
+        height = max(1, round(picture.height * THUMB / picture.width))
+        small = picture.convert("RGB").resize((THUMB, height))
+    card = Image.new("RGB", (THUMB, min(height, SHEET) + 16), "white")
+    card.paste(small.crop((0, 0, THUMB, min(height, SHEET))), (0, 16))
+    ImageDraw.Draw(card).text((2, 2), path.stem, fill="black")
+    return card
+
+
+def _sheet(thumbs: Sequence[Image.Image]) -> Image.Image:
+    columns = len(WIDTHS) * len(THEMES)
+    rows = [thumbs[start : start + columns] for start in range(0, len(thumbs), columns)]
+    heights = [max(thumb.height for thumb in row) for row in rows]
+    sheet = Image.new("RGB", (columns * (THUMB + 8), sum(heights) + 8 * len(rows)), "#888888")
+    top = 0
+    for row, height in zip(rows, heights, strict=True):
+        for column, thumb in enumerate(row):
+            sheet.paste(thumb, (column * (THUMB + 8), top))
+        top += height + 8
+    return sheet
+
+
+def main() -> int:
+    """Take every picture; 1 with the list if anything is wrong."""
+    parser = argparse.ArgumentParser(description="Picture and check every page.")
+    parser.add_argument("names", nargs="*", help="names of states; all if none is given")
+    names = parser.parse_args().names
+    wanted = shots([state for state in STATES if not names or state.name in names])
+    if not names:
+        shutil.rmtree(SHOTS, ignore_errors=True)
+    SHOTS.mkdir(exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        serve(Path(scratch) / "log.txt") as server,
+        ThreadPoolExecutor(BROWSERS) as pool,
+    ):
+        parts = [wanted[start::BROWSERS] for start in range(BROWSERS)]
+        lists = pool.map(lambda part: take(server, part, SHOTS), parts)
+        found = sorted(line for lines in lists for line in lines)
+    written = sheets(SHOTS, wanted)
+    print(f"{len(wanted)} pictures, {len(written)} contact sheets in {SHOTS.name}/")
+    print("\n".join(found) if found else "Nothing that may not be there.")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
