@@ -64,6 +64,12 @@ BROKEN: tuple[tuple[Check, str, str, str], ...] = (
     (words.spoken_literals, "pages/a.py", "st.title(f'Peta {n}')", "st.title(f'{n}')"),
     (table.breaks_elsewhere, "geo/maps.py", "from geo.classify import breaks", "import geo.legend"),
     (table.breaks_elsewhere, "geo/maps.py", "from geo import classify", "from geo import legend"),
+    (
+        table.breaks_elsewhere,
+        "geo/maps.py",
+        "from geo.classify import NO_CLASS, breaks",
+        "from geo.classify import NO_CLASS",
+    ),
     (table.breaks_elsewhere, "geo/legend.py", "import mapclassify", "import geo.classify"),
     (table.tables_elsewhere, "geo/api.py", "aggregate.AreaTable(())", "aggregate.area_table(q)"),
     (client.heavy_widgets, "pages/a.py", "st.dataframe(t)", "st.markdown(t)"),

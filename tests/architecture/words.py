@@ -115,7 +115,8 @@ def _for_the_log(call: ast.Call) -> bool:
 
 def _shown(call: ast.Call) -> Iterator[str]:
     owner, _, name = called(call).rpartition(".")
-    positional = call.args[:1] if owner and name in SHOWN else []
+    # `say` is a catalogue: what it is given is a key.
+    positional = call.args[:1] if owner not in {"", "say"} and name in SHOWN else []
     named = [keyword.value for keyword in call.keywords if keyword.arg in SPOKEN]
     for value in [*positional, *named]:
         parts = value.values if isinstance(value, ast.JoinedStr) else [value]
