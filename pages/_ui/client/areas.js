@@ -1,0 +1,40 @@
+/* The one component of the page: `data.part` says which part stands here. Streamlit calls this at
+   every change of data and cleans up only when the element leaves. */
+import { copy } from "./copy.js";
+import { legend } from "./legend.js";
+import { list } from "./list.js";
+import { page } from "./page-part.js";
+import { pair } from "./pair.js";
+import { series } from "./series.js";
+import { thumb } from "./thumb.js";
+
+const PARTS = { areas: list, copy, legend, page, pair, series, thumb };
+const views = new WeakMap();
+
+const open = (part, parentElement) => {
+  const root = document.createElement("div");
+  root.className = `peta peta-${part}`;
+  root.dataset.part = part;
+  parentElement.append(root);
+  const owner = new AbortController();
+  const view = { part, send: () => {}, close: null, update: null };
+  view.update = PARTS[part](root, {
+    peta: window.peta, signal: owner.signal, trigger: (name, value) => view.send(name, value),
+  });
+  view.close = () => {
+    owner.abort();
+    root.remove();
+    views.delete(parentElement);
+  };
+  views.set(parentElement, view);
+  return view;
+};
+
+export default function mount({ data, parentElement, setTriggerValue }) {
+  let view = views.get(parentElement);
+  if (view && view.part !== data.part) view.close();
+  if (view?.part !== data.part) view = open(data.part, parentElement);
+  view.send = setTriggerValue;
+  view.update(data);
+  return () => views.get(parentElement)?.close();
+}

@@ -1,0 +1,112 @@
+/* The legend. It follows the pointer, and pointing at an entry lights its areas on the maps. */
+import { el, svg } from "./dom.js";
+
+const entry = (item) => el("li", {},
+  el("button", {
+    type: "button", class: "legend-entry", "data-class": item.code, "aria-pressed": "false",
+  },
+    el("i", {
+      class: "legend-swatch", "data-swatch": item.colour ? null : item.code,
+      style: item.colour ? `background:${item.colour}` : null, "aria-hidden": "true",
+    }),
+    el("span", { class: "legend-text", text: item.text }),
+    item.count === undefined || item.count === null
+      ? null : el("span", { class: "legend-count", text: item.count }),
+    ...item.marks.map((mark) => el("b", { class: "legend-mark", text: mark })),
+  ));
+
+/* Circles of the legend stand inside one another on one ground line, at the map's own scale. */
+const nest = (radii, colour, scale) => {
+  const sized = radii.map(({ px, text }) => ({ r: px * scale, text })).sort((a, b) => b.r - a.r);
+  const big = sized[0].r;
+  const line = 15;
+  const height = Math.max(2 * big + 4, sized.length * line + 6);
+  const marks = sized.flatMap(({ r, text }, index) => {
+    const top = height - 2 - 2 * r;
+    const y = Math.max(9 + index * line, Math.min(top, height - 6 - (sized.length - 1 - index) * line));
+    const x = 2 * big + 22;
+    return [
+      svg("circle", {
+        cx: big + 2, cy: height - 2 - r, r, fill: colour, "fill-opacity": 0.22, class: "nest-ring",
+      }),
+      svg("path", { d: `M${big + 2} ${top}L${x - 4} ${y}`, class: "nest-line" }),
+      svg("text", { x, y: y + 4, class: "nest-text", text }),
+    ];
+  });
+  return svg("svg", {
+    class: "legend-nest", width: 2 * big + 130, height, role: "img",
+    "aria-label": sized.map(({ text }) => text).join(" · "),
+  }, ...marks);
+};
+
+export const legend = (root, { peta, signal }) => {
+  const title = el("p", { class: "legend-title" });
+  const rings = el("div", { class: "legend-rings" });
+  const items = el("ul", { class: "legend-list" });
+  root.append(title, rings, items);
+  let held = null;
+  let data = null;
+  let ringed = "";
+
+  const buttons = () => [...items.querySelectorAll("[data-class]")];
+  const light = (index) => peta.emit("class", { index, from: "legend" });
+  const codeOf = (event) => event.target.closest("[data-class]")?.dataset.class ?? null;
+
+  items.addEventListener("pointerover", (event) => {
+    if (event.pointerType !== "touch" && codeOf(event) !== null) light(codeOf(event));
+  });
+  items.addEventListener("pointerleave", () => light(held));
+  items.addEventListener("focusin", (event) => {
+    if (event.target.matches(":focus-visible")) light(codeOf(event));
+  });
+  items.addEventListener("focusout", () => light(held));
+  items.addEventListener("click", (event) => {
+    const code = codeOf(event);
+    if (code === null) return;
+    held = held === code ? null : code;
+    light(held);
+    for (const button of buttons()) {
+      button.setAttribute("aria-pressed", String(button.dataset.class === held));
+    }
+  });
+  peta.on("point", ({ code, class: here }) => {
+    for (const button of buttons()) {
+      button.classList.toggle("lit", code !== null && button.dataset.class === here);
+    }
+  }, signal);
+  signal.addEventListener("abort", () => light(null));
+
+  const drawRings = () => {
+    const wanted = JSON.stringify([data?.radii, data?.colours, peta.scale()]);
+    if (wanted === ringed) return;
+    ringed = wanted;
+    rings.replaceChildren();
+    if (data?.radii?.length) rings.append(nest(data.radii, data.colours[0], peta.scale()));
+  };
+  window.addEventListener("resize", drawRings, { signal });
+  peta.on("theme", drawRings, signal);
+
+  return (next) => {
+    data = { colours: (next.items ?? []).map((item) => item.colour), ...next };
+    root.dataset.kind = data.kind;
+    title.replaceChildren(el("b", { text: data.title }));
+    if (data.unit) title.append(" ", el("span", { text: data.unit }));
+    drawRings();
+    const marks = data.marks ?? {};
+    const entries = [
+      ...(data.items ?? []).map((item) => ({ ...item, code: String(item.index) })),
+      ...(data.extra ?? []),
+    ].map((item) => ({ ...item, marks: marks[item.code] ?? [] }));
+    const had = document.activeElement?.closest?.(".legend-list") === items
+      ? document.activeElement.dataset.class : null;
+    items.replaceChildren(...entries.map(entry));
+    if (held !== null && !entries.some((item) => item.code === held)) {
+      held = null;
+      light(null);
+    }
+    for (const button of buttons()) {
+      button.setAttribute("aria-pressed", String(button.dataset.class === held));
+      if (button.dataset.class === had) button.focus({ preventScroll: true });
+    }
+  };
+};

@@ -1,0 +1,161 @@
+/* One map frame: puts layers, names, pointing and the linked view together and paints payloads. */
+import { Labels } from "./map-labels.js";
+import { Layers } from "./map-layers.js";
+import { Link } from "./map-link.js";
+import { Pointer } from "./map-pointer.js";
+
+const ZOOMS = { min: 7, max: 15, snap: 0.25 };
+
+class Frame {
+  constructor(map, config) {
+    const peta = window.parent.peta;
+    const signal = peta.claim(`map-${config.side}`);
+    Object.assign(this, { map, config, peta, signal });
+    this.turn = 0;
+    this.paints = 0;
+    this.fitkey = null;
+    this.touched = false;
+    this.payload = null;
+    window.addEventListener("pagehide", () => peta.release(`map-${config.side}`, signal));
+    this.dress();
+    this.layers = new Layers(map, config, peta);
+    this.pointer = new Pointer(map, this.layers, config.side, peta, signal);
+    this.labels = new Labels(map, {
+      tip: (label, event) => this.pointer.peak(label, event), scale: peta.scale,
+    });
+    this.link = config.linked ? new Link(map, config.side, peta, signal) : null;
+    this.controls();
+    this.keys();
+    this.layers.context().then((features) => this.labels.setContext(features)).catch(() => null);
+    peta.on("theme", () => this.dress(), signal);
+    map.on("resize", () => {
+      if (!this.touched && this.payload) this.fit();
+    });
+  }
+
+  dress() {
+    this.peta.dress(document.documentElement);
+    const source = this.peta.font();
+    if (!source || this.font) return;
+    this.font = new FontFace("Source Sans", `url(${source})`, { weight: "200 900" });
+    this.font.load().then((face) => document.fonts.add(face)).catch(() => null);
+  }
+
+  controls() {
+    const { map } = this;
+    const container = map.getContainer();
+    map.keyboard.disable();
+    Object.assign(map.options, {
+      zoomSnap: ZOOMS.snap, zoomDelta: 1, wheelPxPerZoomLevel: 90, wheelDebounceTime: 30,
+    });
+    map.setMinZoom(ZOOMS.min).setMaxZoom(ZOOMS.max);
+    container.classList.add("peta-map");
+    container.tabIndex = 0;
+    container.setAttribute("role", "group");
+    container.dataset.side = this.config.side;
+    map.attributionControl?.setPrefix(false);
+    L.control.scale({ imperial: false, position: "bottomleft", maxWidth: 90 }).addTo(map);
+    map.zoomControl?.setPosition("topright");
+    this.home = L.DomUtil.create("button", "peta-home", map.zoomControl?.getContainer() ?? container);
+    this.home.type = "button";
+    L.DomEvent.disableClickPropagation(this.home);
+    this.home.addEventListener("click", () => this.fit(true));
+    const moved = () => { this.touched = true; };
+    for (const event of ["wheel", "dblclick", "touchmove"]) {
+      container.addEventListener(event, moved, { passive: true, capture: true });
+    }
+    map.zoomControl?.getContainer().addEventListener("click", moved, { capture: true });
+    map.on("dragstart", moved);
+  }
+
+  keys() {
+    const steps = { "+": 1, "=": 1, "-": -1 };
+    window.addEventListener("keydown", (event) => {
+      if (this.peta.key(event)) {
+        event.preventDefault();
+        if (event.key === "Escape") this.pointer.point(null);
+      } else if (steps[event.key] && !event.ctrlKey && !event.metaKey) {
+        this.touched = true;
+        this.map.setZoom(this.map.getZoom() + steps[event.key]);
+      }
+    }, { signal: this.signal });
+    window.addEventListener("keyup", (event) => this.peta.key(event), { signal: this.signal });
+  }
+
+  /* The words of the frame, in the language of the payload. */
+  speak(words) {
+    const container = this.map.getContainer();
+    container.setAttribute("aria-label", words.map ?? this.payload.label);
+    window.frameElement?.setAttribute("aria-label", words.map ?? this.payload.label);
+    document.documentElement.lang = this.payload.lang ?? document.documentElement.lang;
+    const name = (node, text) => {
+      if (!node || !text) return;
+      node.setAttribute("aria-label", text);
+      node.title = text;
+    };
+    name(this.map.zoomControl?._zoomInButton, words.zoomin);
+    name(this.map.zoomControl?._zoomOutButton, words.zoomout);
+    name(this.home, words.reset);
+    if (words.credit && words.credit !== this.credit) {
+      if (this.credit) this.map.attributionControl?.removeAttribution(this.credit);
+      this.map.attributionControl?.addAttribution(words.credit);
+      this.credit = words.credit;
+    }
+  }
+
+  async paint(payload) {
+    const turn = ++this.turn;
+    this.payload = { care: "", values: [], words: {}, ...payload };
+    this.speak(this.payload.words);
+    let level;
+    try {
+      level = await this.layers.load(payload.level);
+    } catch {
+      if (turn === this.turn) this.fault();
+      return;
+    }
+    if (turn !== this.turn) return;
+    this.alert?.remove();
+    if (payload.fitkey !== this.fitkey) this.fit();
+    this.layers.show(level, this.payload);
+    this.pointer.update(this.payload);
+    this.labels.setLevel(level);
+    this.labels.setSelected(payload.selected ?? null);
+    this.paints += 1;
+    Object.assign(this.map.getContainer().dataset, {
+      level: payload.level, kind: payload.kind, paints: String(this.paints),
+    });
+    this.peta.emit("painted", { from: this.config.side, paints: this.paints });
+  }
+
+  fit(animate = false) {
+    if (!this.map.getSize().x) return;
+    this.fitkey = this.payload.fitkey;
+    this.touched = false;
+    const bounds = L.latLngBounds(this.payload.fit);
+    const own = this.map.getBoundsZoom(bounds, false, L.point(28, 28));
+    const zoom = this.link ? this.link.agree(own) : own;
+    const centre = this.map.unproject(
+      this.map.project(bounds.getSouthWest(), zoom)
+        .add(this.map.project(bounds.getNorthEast(), zoom)).divideBy(2), zoom);
+    const still = !animate || matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.map.setView(centre, zoom, { animate: !still });
+    this.link?.settle(centre, zoom);
+  }
+
+  fault() {
+    const { words } = this.payload;
+    this.alert?.remove();
+    this.alert = L.DomUtil.create("div", "peta-fault", this.map.getContainer());
+    this.alert.setAttribute("role", "alert");
+    const text = L.DomUtil.create("p", "", this.alert);
+    text.textContent = words.failed ?? "";
+    const again = L.DomUtil.create("button", "", this.alert);
+    again.type = "button";
+    again.textContent = words.retry ?? "↻";
+    L.DomEvent.disableClickPropagation(this.alert);
+    again.addEventListener("click", () => this.paint(this.payload));
+  }
+}
+
+export const mount = (map, config) => new Frame(map, config);

@@ -1,0 +1,191 @@
+/* Pointing and selecting on one map: what the pointer, the bus and the payload say, drawn as
+   outlines and one tooltip. Pointing stays in the browser; selecting is one event on the bus. */
+const PICK = { fill: false, interactive: false, pane: "pick", smoothFactor: 0.4 };
+
+const element = (name, className, text = "") => {
+  const made = document.createElement(name);
+  made.className = className;
+  made.textContent = text;
+  return made;
+};
+
+export class Pointer {
+  constructor(map, layers, side, peta, signal) {
+    Object.assign(this, { map, layers, side, peta });
+    this.payload = null;
+    this.pointed = null;
+    this.touch = false;
+    this.bound = new WeakSet();
+    const renderer = layers.renderers.pick;
+    const outline = (className, weight) =>
+      L.polygon([], { ...PICK, renderer, className, weight }).addTo(map);
+    this.chosen = [outline("peta-chosen", 5.5), outline("peta-chosen-halo", 1.8)];
+    this.hover = [outline("peta-hover-halo", 5), outline("peta-hover", 2.6)];
+    this.tip = element("div", "peta-tip");
+    this.tip.setAttribute("aria-hidden", "true");
+    this.tip.hidden = true;
+    map.getContainer().append(this.tip);
+    this.listen(signal);
+  }
+
+  listen(signal) {
+    const container = this.map.getContainer();
+    container.addEventListener("pointerdown", (event) => {
+      this.touch = event.pointerType === "touch";
+    }, { capture: true, signal });
+    container.addEventListener("pointerleave", (event) => {
+      if (event.pointerType !== "touch") this.point(null);
+    }, { signal });
+    this.map.on("click", () => this.point(null));
+    this.map.on("movestart zoomstart", () => this.hideTip());
+    this.peta.on("point", ({ code, from }) => {
+      if (from !== this.side) this.mark(code);
+    }, signal);
+    this.peta.on("class", ({ index }) => this.layers.light(index), signal);
+  }
+
+  bind(level) {
+    if (this.bound.has(level)) return;
+    this.bound.add(level);
+    for (const group of [level.group, level.circles]) {
+      group.on("mouseover mousemove", (event) => {
+        if (!this.touch) this.over(event.layer ?? event.propagatedFrom, event);
+      });
+      group.on("mouseout", () => {
+        if (!this.touch) this.point(null);
+      });
+      group.on("click", (event) => this.click(event.layer ?? event.propagatedFrom, event));
+    }
+  }
+
+  code(layer) {
+    const { features } = this.layers.current;
+    return this.payload.classes[layer.index] === "." ? null : features[layer.index].properties.c;
+  }
+
+  over(layer, event) {
+    const code = this.code(layer);
+    if (code !== this.pointed) this.point(code);
+    if (code) this.showTip(event.containerPoint);
+  }
+
+  /* On touch the first tap asks, the second one on the same area chooses. */
+  click(layer, event) {
+    const code = this.code(layer);
+    if (!code) return this.point(null);
+    if (this.touch && this.pointed !== code) {
+      this.point(code);
+      this.showTip(event.containerPoint);
+      return undefined;
+    }
+    this.peta.emit("select", { code, from: this.side, side: this.side });
+    return undefined;
+  }
+
+  point(code) {
+    if (code === this.pointed) return;
+    this.mark(code, false);
+    this.peta.emit("point", {
+      code, class: code ? this.classOf(code) : null, from: this.side, side: this.side,
+    });
+  }
+
+  classOf(code) {
+    return this.payload.classes[this.layers.current.index.get(code)] ?? null;
+  }
+
+  /* Draws pointing. Pointing from elsewhere puts the tooltip at the area itself. */
+  mark(code, elsewhere = true) {
+    const level = this.layers.current;
+    const index = level?.index.get(code);
+    const known = index !== undefined && this.payload.classes[index] !== ".";
+    this.pointed = known ? code : null;
+    this.trace(this.hover, known ? index : null);
+    for (const circle of level?.circles.getLayers() ?? []) {
+      circle.getElement().classList.toggle("pointed", known && circle.index === index);
+    }
+    if (!known) this.hideTip();
+    else if (elsewhere) {
+      const [lon, lat] = level.features[index].properties.x;
+      const point = this.map.latLngToContainerPoint([lat, lon]);
+      if (this.map.getSize().contains(point) && point.x >= 0 && point.y >= 0) this.showTip(point);
+      else this.hideTip();
+    }
+  }
+
+  trace(outlines, index) {
+    const area = index === null || index === undefined
+      ? [] : this.layers.current.areas[index].getLatLngs();
+    for (const outline of outlines) outline.setLatLngs(area);
+  }
+
+  update(payload) {
+    this.payload = payload;
+    this.bind(this.layers.current);
+    this.trace(this.chosen, this.layers.current.index.get(payload.selected));
+    for (const outline of this.chosen) {
+      const path = outline.getElement();
+      if (path) path.dataset.selected = payload.selected ?? "";
+    }
+    this.mark(this.pointed, false);
+    if (!this.tip.hidden && this.pointed) this.fillTip();
+  }
+
+  fillTip() {
+    const { payload } = this;
+    const index = this.layers.current.index.get(this.pointed);
+    const { n: name, g: parent, b: other } = this.layers.current.features[index].properties;
+    const char = payload.classes[index];
+    const value = payload.values[index];
+    const care = payload.care[index] === "1";
+    const words = { n: "nodata", s: "suppressed", u: "unreliable" };
+    const lines = [element("b", "peta-tip-name", name)];
+    if (other) lines.push(element("span", "peta-tip-more", `(${other})`));
+    if (parent) lines.push(element("span", "peta-tip-more", parent));
+    lines.push(element("span", "peta-tip-label", payload.label));
+    if (value) {
+      const figure = element("span", "peta-tip-value", value);
+      const known = payload.label.toLowerCase().includes((payload.unit ?? "").toLowerCase());
+      if (payload.unit && !known) figure.append(element("small", "", payload.unit));
+      lines.push(figure);
+    }
+    const note = care ? payload.words?.care : !value && payload.words?.[words[char]];
+    if (note) lines.push(element("span", "peta-tip-note", note));
+    if (this.touch && this.pointed !== payload.selected && payload.words?.again) {
+      lines.push(element("span", "peta-tip-more", payload.words.again));
+    }
+    this.tip.replaceChildren(...lines);
+    this.tip.dataset.code = this.pointed;
+  }
+
+  showTip(point) {
+    this.fillTip();
+    this.open(point);
+  }
+
+  /* Volcanoes have a tooltip too, but are nothing to point at elsewhere. */
+  peak(label, event) {
+    if (!label) return this.hideTip();
+    const unit = this.payload?.words?.elevation ?? "m";
+    this.tip.replaceChildren(
+      element("b", "peta-tip-name", label.text),
+      element("span", "peta-tip-more", `${label.elevation} ${unit}`),
+    );
+    this.tip.dataset.code = "";
+    return this.open(this.map.mouseEventToContainerPoint(event));
+  }
+
+  open(point) {
+    const size = this.map.getSize();
+    this.tip.hidden = false;
+    const { offsetWidth: width, offsetHeight: height } = this.tip;
+    const below = point.y < height + 18;
+    const x = Math.max(6, Math.min(size.x - width - 6, point.x - width / 2));
+    const y = below ? Math.min(size.y - height - 6, point.y + 18) : point.y - height - 14;
+    this.tip.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
+  }
+
+  hideTip() {
+    this.tip.hidden = true;
+  }
+}
