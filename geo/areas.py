@@ -11,7 +11,7 @@ from types import MappingProxyType
 from geo.codes import BPS_DIGITS, KEMENDAGRI_DIGITS, is_code, parent_code
 from geo.errors import Fault
 from geo.model import Area, Level, Region
-from geo.tables import Row, parse_rows, read_rows
+from geo.tables import Row, read_rows
 
 REGIONS_FILE = "regions.toml"
 AREAS_FILE = "boundaries/areas.csv"
@@ -69,8 +69,8 @@ class Gazetteer:
     def find(self, text: str) -> Area | None:
         """The area of a BPS code, or of a Kemendagri code with or without dots; else `None`.
 
-        Undotted text is read as a BPS code first: only kelurahan codes are equally long in both
-        systems.
+        Ten digits without dots are a BPS code first: 16 of them are the BPS code of one kelurahan
+        of Kota Bandung and the Kemendagri code of another. A dotted code is never misread.
         """
         plain = text.strip()
         if "." in plain:
@@ -164,16 +164,18 @@ def read_regions(root: Path, faults: list[Fault]) -> tuple[Region, ...]:
 
 
 def read_areas(root: Path, regions: Iterable[Region], faults: list[Fault]) -> dict[str, Area]:
-    """Areas of `areas.csv` by BPS code; malformed rows are left out and added to `faults`."""
+    """Areas of `areas.csv` by BPS code.
+
+    Faults of a row are added to `faults`, but its area stays known: its parts are not at fault.
+    """
     roots = {region.code: region for region in regions}
     areas: dict[str, Area] = {}
     rows: dict[str, Row] = {}
     kemendagri: set[str] = set()
-
-    def parse(row: Row) -> None:
+    for row in read_rows(root, AREAS_FILE, AREA_COLUMNS, faults):
         area = _area(row, roots)
         if area is None:
-            return
+            continue
         if area.code in areas:
             row.fault(f"code appears twice: {area.code}")
         if area.kemendagri in kemendagri:
@@ -181,8 +183,6 @@ def read_areas(root: Path, regions: Iterable[Region], faults: list[Fault]) -> di
         kemendagri.add(area.kemendagri)
         areas.setdefault(area.code, area)
         rows.setdefault(area.code, row)
-
-    parse_rows(read_rows(root, AREAS_FILE, AREA_COLUMNS, faults), parse)
     for area in areas.values():
         if area.parent is not None and area.parent not in areas:
             rows[area.code].fault(f"parent is missing: {area.parent}")

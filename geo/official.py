@@ -11,7 +11,7 @@ from geo.codes import BPS_DIGITS, is_code
 from geo.errors import Fault
 from geo.model import Area, Level, Region
 from geo.provenance import Source
-from geo.tables import Row, parse_rows, read_rows
+from geo.tables import Row, read_rows
 
 FIGURES_FILE = "official/figures.csv"
 FIGURE_COLUMNS = (
@@ -101,16 +101,18 @@ def read_figures(
     context = {code for region in regions for code in region.context}
     seen: dict[tuple[str, str, str], int] = {}
 
-    def parse(row: Row) -> Figure:
+    figures: list[Figure] = []
+    for row in read_rows(root, FIGURES_FILE, FIGURE_COLUMNS, faults):
+        before = len(faults)
         figure = _figure(row, sources)
-        if not _is_known(figure, areas, context):
+        if figure.level in LEVELS and not _is_known(figure, areas, context):
             row.fault(f"area_code is no known {figure.level}: {figure.area!r}")
         key = (figure.indicator, figure.area, figure.period)
         if seen.setdefault(key, row.number) != row.number:
             row.fault(f"repeats row {seen[key]}: {', '.join(key)}")
-        return figure
-
-    return tuple(parse_rows(read_rows(root, FIGURES_FILE, FIGURE_COLUMNS, faults), parse))
+        if len(faults) == before:
+            figures.append(figure)
+    return tuple(figures)
 
 
 def _figure(row: Row, sources: Mapping[str, Source]) -> Figure:

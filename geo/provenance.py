@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 import shapely
 
 from geo.errors import DataError, Fault
-from geo.tables import Row, parse_rows, read_rows
+from geo.tables import read_rows
 
 CATALOGUE = "sources.toml"
 SOURCES_FILE = "official/sources.csv"
@@ -240,21 +240,21 @@ def _differences(record: FileRecord, content: Content) -> list[Fault]:
 
 
 def read_sources(root: Path, faults: list[Fault]) -> dict[str, Source]:
-    """Sources by id; malformed rows are left out and added to `faults`."""
-    sources: dict[str, Source] = {}
+    """Sources by id.
 
-    def parse(row: Row) -> Source:
+    Faults of a row are added to `faults`, but its source stays known: the figures that cite it are
+    not at fault.
+    """
+    sources: dict[str, Source] = {}
+    for row in read_rows(root, SOURCES_FILE, SOURCE_COLUMNS, faults):
         source_id = row.text("source_id")
         if "_" in source_id:
             row.fault(f"source_id has an underscore: {source_id!r}")
+        if source_id in sources:
+            row.fault(f"source_id appears twice: {source_id!r}")
         for column in ("title", "publisher", "concept", "coverage", "url", "licence", "accessed"):
             row.text(column)
         row.one_of("confidence", CONFIDENCE)
         cells = dict(row.cells)
-        source = Source(id=cells.pop("source_id"), **cells)
-        if sources.setdefault(source_id, source) is not source:
-            row.fault(f"source_id appears twice: {source_id!r}")
-        return source
-
-    parse_rows(read_rows(root, SOURCES_FILE, SOURCE_COLUMNS, faults), parse)
+        sources.setdefault(source_id, Source(id=cells.pop("source_id"), **cells))
     return sources

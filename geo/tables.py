@@ -5,14 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 from geo.errors import Fault
-
-Parsed = TypeVar("Parsed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +91,3 @@ def read_rows(root: Path, file: str, columns: Sequence[str], faults: list[Fault]
             what = f"has {len(cells)} cells, the header {len(header)}"
             faults.append(Fault(f"{file} row {number}", what))
     return rows
-
-
-def parse_rows(rows: Sequence[Row], parse: Callable[[Row], Parsed]) -> list[Parsed]:
-    """Objects of the rows that parse without a fault; the faults of the others are collected."""
-    parsed: list[Parsed] = []
-    for row in rows:
-        before = len(row.faults)
-        result = parse(row)
-        if len(row.faults) == before:
-            parsed.append(result)
-    return parsed

@@ -10,7 +10,8 @@ from geo.official import FIGURE_COLUMNS
 from geo.provenance import SOURCE_COLUMNS
 
 
-def _read(path: Path) -> list[dict[str, str]]:
+def read_table(path: Path) -> list[dict[str, str]]:
+    """Rows of a CSV file as text."""
     with path.open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
 
@@ -22,8 +23,8 @@ def source_code(collected: str) -> str:
 
 def build(sources: Path, out: Path) -> None:
     """Write `figures.csv` and `sources.csv` under `out`; only source codes change."""
-    figures = _read(sources / "figures.csv")
-    catalogue = _read(sources / "sources.csv")
+    figures = read_table(sources / "figures.csv")
+    catalogue = read_table(sources / "sources.csv")
     for row in (*figures, *catalogue):
         row["source_id"] = source_code(row["source_id"])
     write_csv(out / "figures.csv", FIGURE_COLUMNS, figures)
