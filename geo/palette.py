@@ -17,11 +17,9 @@ _RAMPS = MappingProxyType(
     }
 )  # fmt: skip
 
-BELOW_ZERO: tuple[str, ...] = ("#fbd3b0", "#f1a340", "#c06a13", "#7f3b08")
-"""Nearest to zero first."""
-
-ABOVE_ZERO: tuple[str, ...] = ("#dcd8ee", "#b2abd2", "#8073ac", "#54278f", "#2d004b")
-"""Nearest to zero first."""
+_BELOW_ZERO = ("#fee0b6", "#fdc57f", "#f5a54a", "#e08214", "#c06a13", "#a0520d", "#7f3b08")
+_ABOVE_ZERO = ("#d8daeb", "#b9b4d8", "#9c92c4", "#8073ac", "#6a4e9b", "#54278f", "#2d004b")
+# Nearest to zero first.
 
 CIRCLE_POSITIVE = "#2070b4"
 CIRCLE_NEGATIVE = "#c06a13"
@@ -38,19 +36,15 @@ USE_COLOURS = MappingProxyType(
 
 def sequential(palette: Palette, k: int) -> tuple[str, ...]:
     """`k` hex colours (1 to 7), lightest (lowest) first, spread evenly over the ramp."""
-    ramp = _RAMPS[palette]
-    if k == 1:
-        return (ramp[len(ramp) // 2],)
-    return tuple(ramp[round(step * (len(ramp) - 1) / (k - 1))] for step in range(k))
+    return _spread(_RAMPS[palette], k)
 
 
 def diverging(k_below: int, k_above: int) -> tuple[str, ...]:
-    """Colours of `k_below` classes below and `k_above` above zero, lowest value first."""
-    return (*reversed(_spread(BELOW_ZERO, k_below)), *_spread(ABOVE_ZERO, k_above))
+    """Colours of `k_below` classes below and `k_above` above zero (to 7 each), lowest first."""
+    return (*reversed(_spread(_BELOW_ZERO, k_below)), *_spread(_ABOVE_ZERO, k_above))
 
 
 def _spread(ramp: tuple[str, ...], k: int) -> tuple[str, ...]:
-    # A side with few classes still ends in its strong tone when it has two or more.
     if k <= 1:
-        return ramp[1 : 1 + k]
+        return ramp[len(ramp) // 2 :][:k]
     return tuple(ramp[round(step * (len(ramp) - 1) / (k - 1))] for step in range(k))

@@ -14,16 +14,6 @@ from starlette.responses import Response
 from geo.model import Lang, Page
 from geo.wording import words
 
-_THEME_SCRIPT = """<script>
-(() => {
-  const theme = new URLSearchParams(location.search).get("theme");
-  const key = `stActiveTheme-${location.pathname}-v2`;
-  if (!["light", "dark", "projector"].includes(theme)) { localStorage.removeItem(key); return; }
-  document.documentElement.dataset.theme = theme;
-  localStorage.setItem(key, theme === "dark" ? '"Dark"' : '"Light"');
-})();
-</script>"""
-
 
 def page_path(page: Page) -> str:
     """URL path of a page."""
@@ -37,10 +27,11 @@ def shell(index: str, client: str, page: Page, lang: Lang) -> str:
     """
     say = words(lang)
     title = escape(say.title(page))
-    head = (
-        f'<link rel="stylesheet" href="{client}/page.css">{_THEME_SCRIPT}'
-        f'<script src="{client}/page.js"></script>'
+    styles = "".join(
+        f'<link rel="stylesheet" href="{client}/{name}.css">' for name in ("page", "areas")
     )
+    scripts = "".join(f'<script src="{client}/{name}.js"></script>' for name in ("page", "words"))
+    head = styles + scripts
     html = re.sub(r'<html lang="[^"]*">', f'<html lang="{lang}">', index, count=1)
     html = re.sub(r"<title>[^<]*</title>", f"<title>{title}</title>{head}", html, count=1)
     noscript = f"<noscript><p>{escape(say.text('ui.noscript'))}</p></noscript>"

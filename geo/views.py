@@ -11,11 +11,13 @@ from typing import Any
 
 from geo.aggregate import AreaTable, Context
 from geo.classify import NO_CLASS
+from geo.compare import Comparison, Standing
 from geo.dataset import Dataset
 from geo.indicators import MapKind
 from geo.legend import Legend, radius
-from geo.model import Flag
+from geo.model import Flag, Level
 from geo.query import Query
+from geo.sentences import difference, guard_reason
 from geo.wording import Words
 
 OUTSIDE = "."
@@ -122,9 +124,7 @@ def _range_texts(legend: Legend, tables: Sequence[AreaTable], say: Words) -> lis
     return [low if low == high else f"{low} – {high}" for low, high in bounds]
 
 
-def _circle_sizes(
-    legend: Legend, tables: Sequence[AreaTable], say: Words
-) -> list[dict[str, Any]]:
+def _circle_sizes(legend: Legend, tables: Sequence[AreaTable], say: Words) -> list[dict[str, Any]]:
     unit = tables[0].metric.unit
     values = dict.fromkeys(_rounded(legend.largest * share) for share in _CIRCLE_STEPS)
     return [
@@ -159,8 +159,10 @@ def areas_payload(
         "level": str(table.level),
         "region": region.code,
         "codes": list(table.codes),
-        "values": [None if flag in MARKS else value
-                   for value, flag in zip(table.value.tolist(), table.flags, strict=True)],
+        "values": [
+            None if flag in MARKS else value
+            for value, flag in zip(table.value.tolist(), table.flags, strict=True)
+        ],
         "texts": list(texts(table, say)),
         "classes": "".join(marks(table, legend, side)),
         "colours": [item.colour for item in legend.ranges],
@@ -174,9 +176,7 @@ def areas_payload(
     }
 
 
-def _context_row(
-    item: Context, data: Dataset, table: AreaTable, say: Words
-) -> dict[str, Any]:
+def _context_row(item: Context, data: Dataset, table: AreaTable, say: Words) -> dict[str, Any]:
     return {
         "name": say.area(data.gazetteer, item.area, parent=False),
         "text": say.number(item.reading.value, table.metric.unit),
@@ -184,9 +184,7 @@ def _context_row(
     }
 
 
-def _areas_words(
-    query: Query, data: Dataset, table: AreaTable, say: Words
-) -> dict[str, str]:
+def _areas_words(query: Query, data: Dataset, table: AreaTable, say: Words) -> dict[str, str]:
     region = data.gazetteer.region_of(table.area)
     keys = (
         "select", "placeholder", "chart", "area", "parent", "value", "rank", "sortvalue",
@@ -204,9 +202,7 @@ def _areas_words(
     return {key: say.text(f"ui.areas.{key}") for key in keys} | own | _absences(say)
 
 
-def series_payload(
-    data: Dataset, table: AreaTable, area: str, say: Words
-) -> dict[str, Any] | None:
+def series_payload(data: Dataset, table: AreaTable, area: str, say: Words) -> dict[str, Any] | None:
     """The published series of one area, None where it has fewer than two periods."""
     metric = table.metric
     readings = [
@@ -235,4 +231,69 @@ def series_payload(
         "current": say.period(metric, table.period) if table.period else "",
         "unit": say.unit(metric.unit),
         "words": {key: say.text(f"ui.series.{key}") for key in ("period", "value")},
+    }
+
+
+def pair_payload(
+    query: Query, data: Dataset, comparisons: Sequence[Comparison], say: Words
+) -> dict[str, Any]:
+    """Compare's table of indicators: value or range of each area, difference, or the guard."""
+    names = [say.short(data.gazetteer, code) for code in (query.a, query.b)]
+    return {
+        "part": "pair",
+        "names": names,
+        "rows": [_pair_row(query, data, item, say) for item in comparisons],
+        "words": {
+            key: say.text(f"ui.pair.{key}") for key in ("caption", "indicator", "difference")
+        },
+    }
+
+
+def _pair_row(query: Query, data: Dataset, item: Comparison, say: Words) -> dict[str, Any]:
+    metric = item.metric
+    return {
+        "code": metric.code,
+        "label": say.text(f"metric.{metric.code}.label"),
+        "unit": say.unit(metric.unit),
+        "a": _standing_text(data, item, item.a, say),
+        "b": _standing_text(data, item, item.b, say),
+        "difference": difference(say, item),
+        "guard": guard_reason(say, item) if item.guard is not None else "",
+        "note": say.text("ui.pair.noise") if item.noise else "",
+        "active": metric.code == query.metric,
+    }
+
+
+def _standing_text(data: Dataset, item: Comparison, side: Standing, say: Words) -> str:
+    unit = item.metric.unit
+    if side.own:
+        text = say.number(side.low, unit)
+    elif side.known:
+        text = f"{say.number(side.low, unit)} – {say.number(side.high, unit)}"
+    else:
+        return ""
+    return f"{text} ({say.period(item.metric, side.period)})"
+
+
+def copy_payload(say: Words) -> dict[str, Any]:
+    """Words of the copy-link button."""
+    return {
+        "part": "copy",
+        "text": say.text("ui.copy.label"),
+        "done": say.text("ui.copy.done"),
+        "failed": say.text("ui.copy.failed"),
+    }
+
+
+def thumb_payload(data: Dataset, region: str, geometry: str, say: Words) -> dict[str, Any]:
+    """A small map of one region (BPS code); `geometry` is the URL prefix of drawn boundaries."""
+    name = say.area(data.gazetteer, region, parent=False)
+    kecamatan = len(data.gazetteer.descendants(region, Level.KECAMATAN))
+    level = say.level(Level.KECAMATAN, region, plural=True)
+    return {
+        "part": "thumb",
+        "geometry": f"{geometry}/{region}/{Level.KECAMATAN}.json",
+        "outline": f"{geometry}/{region}/{Level.KABKOTA}.json",
+        "title": name,
+        "description": say.text("ui.thumb", count=str(kecamatan), level=level),
     }

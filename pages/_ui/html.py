@@ -26,3 +26,8 @@ def heading(title: str, answer: str = "") -> None:
 def notice(message: str) -> None:
     """A remark on what is shown, where it is not what was asked for."""
     write(f'<p class="peta-notice" role="status">{text(message)}</p>')
+
+
+def subheading(title: str) -> None:
+    """A heading inside a page."""
+    write(f'<h2 class="peta-subhead">{text(title)}</h2>')

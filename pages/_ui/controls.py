@@ -1,0 +1,167 @@
+"""Controls that show fields of the Query and change them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from geo.aggregate import AreaTable, periods_in
+from geo.dataset import Dataset
+from geo.indicators import REGISTRY
+from geo.model import Level, Theme
+from geo.query import Query
+from geo.wording import Words
+from pages._ui import state
+
+
+def _choose(
+    key: str,
+    label: str,
+    options: Sequence[str],
+    value: str,
+    name: Callable[[str], str],
+    act: Callable[[str], None],
+) -> None:
+    """A select box that shows `value` and calls `act` with what the reader picks instead."""
+    st.session_state[key] = value
+    st.selectbox(
+        label,
+        options,
+        format_func=name,
+        key=key,
+        # Without the text filter the box says nothing of its own, so nothing stays untranslated.
+        filter_mode=None,
+        on_change=lambda: act(st.session_state[key]),
+        disabled=len(options) < 2,
+    )
+
+
+def region(query: Query, data: Dataset, say: Words) -> None:
+    """Switch between the study regions."""
+    here = data.gazetteer.region_of(query.a).code
+
+    def act() -> None:
+        # Clicking the chosen one again empties a segmented control.
+        chosen = st.session_state["region"]
+        if chosen is not None and chosen != here:
+            _go(chosen)
+
+    st.session_state["region"] = here
+    st.segmented_control(
+        say.text("ui.control.region"),
+        [item.code for item in data.gazetteer.regions],
+        format_func=lambda code: say.short(data.gazetteer, code),
+        key="region",
+        on_change=act,
+    )
+
+
+def _go(area: str) -> None:
+    query = state.current()
+    # The other side of Compare keeps showing the region that was left.
+    other = query.a if query.b == area else query.b
+    state.change(a=area, b=other, at=None)
+
+
+def area(query: Query, data: Dataset, say: Words, side: str = "a") -> None:
+    """Choose the area in view: a region, or one of its kabupaten/kota."""
+    current: str = getattr(query, side)
+    here = data.gazetteer.region_of(current)
+    regions = (here,) if side == "a" else data.gazetteer.regions
+    _choose(
+        f"area-{side}",
+        say.text("ui.control.area"),
+        _areas(data, tuple(item.code for item in regions), current),
+        current,
+        lambda code: say.area(data.gazetteer, code),
+        lambda code: state.change(**{side: code, "at": None}),
+    )
+
+
+def _areas(data: Dataset, regions: Sequence[str], current: str) -> list[str]:
+    options = [
+        part.code
+        for code in regions
+        for part in (
+            data.gazetteer.area(code),
+            *data.gazetteer.descendants(code, Level.KABKOTA),
+        )
+    ]
+    return list(dict.fromkeys([*options, current]))
+
+
+def level(query: Query, data: Dataset, table: AreaTable, say: Words) -> None:
+    """Choose the level, among those at which the metric exists inside the area."""
+    depth = data.gazetteer.area(query.a).level.depth
+    options = [own for own in table.metric.levels if own.depth >= depth] or [table.level]
+    region_code = data.gazetteer.region_of(query.a).code
+    _choose(
+        "level",
+        say.text("ui.control.level"),
+        [str(option) for option in options],
+        str(table.level),
+        lambda code: say.level(Level(code), region_code),
+        lambda code: state.change(level=Level(code)),
+    )
+
+
+def metric(query: Query, data: Dataset, areas: Sequence[str], say: Words) -> None:
+    """Choose the metric; those that nobody published for the areas in view say so."""
+
+    def name(code: str) -> str:
+        known = any(periods_in(REGISTRY[code], data, area) for area in areas)
+        topic = say.text(f"topic.{REGISTRY[code].topic}")
+        label = f"{topic} · {say.text(f'metric.{code}.label')}"
+        return label if known else say.text("ui.control.unpublished", metric=label)
+
+    _choose(
+        "metric",
+        say.text("ui.control.metric"),
+        list(REGISTRY),
+        query.metric,
+        name,
+        lambda code: state.change(metric=code, year=_kept_year(data, code)),
+    )
+
+
+def _kept_year(data: Dataset, code: str) -> str | None:
+    year = state.current().year
+    return year if year in REGISTRY[code].periods(data) else None
+
+
+def year(query: Query, data: Dataset, tables: Sequence[AreaTable], say: Words) -> None:
+    """Choose the period; the latest one that the areas in view share is the default."""
+    chosen = tables[0].metric
+    shown = tables[0].period
+    inside = {p for table in tables for p in periods_in(chosen, data, table.area)}
+    options = sorted(inside | {shown}, reverse=True)
+    _choose(
+        "year",
+        say.text("ui.control.year"),
+        options,
+        shown,
+        lambda code: say.period(chosen, code) if code else say.text("ui.control.noperiod"),
+        lambda code: state.change(year=code),
+    )
+
+
+def theme(query: Query, say: Words) -> None:
+    """Choose the look; the first choice follows the reader's system."""
+    _choose(
+        "theme",
+        say.text("ui.theme.label"),
+        ["system", *Theme],
+        "system" if query.theme is None else str(query.theme),
+        lambda code: say.text(f"ui.theme.{code}"),
+        lambda code: state.change(theme=None if code == "system" else Theme(code)),
+    )
+
+
+def swap(query: Query, say: Words) -> None:
+    """Exchange the two areas of Compare."""
+    st.button(
+        say.text("ui.control.swap"),
+        key="swap",
+        on_click=lambda: state.change(a=query.b, b=query.a),
+    )

@@ -1,0 +1,70 @@
+"""What stands around the figures: notices, empty states, series, sources, the link."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geo.aggregate import AreaTable
+from geo.dataset import Dataset
+from geo.query import Query
+from geo.views import copy_payload, series_payload
+from geo.wording import Words
+from pages._ui import html, parts
+
+
+def snapped(data: Dataset, table: AreaTable, say: Words) -> None:
+    """Say so where the metric lacks the level that was asked for."""
+    if table.level is not table.wanted:
+        region = data.gazetteer.region_of(table.area).code
+        html.notice(
+            say.text(
+                "ui.snapped",
+                wanted=say.level(table.wanted, region),
+                level=say.level(table.level, region),
+            )
+        )
+
+
+def nothing(data: Dataset, table: AreaTable, say: Words) -> None:
+    """The empty state: what is missing here, and where the metric is published."""
+    area = say.short(data.gazetteer, table.area)
+    metric = say.text(f"metric.{table.metric.code}.label")
+    title = html.text(say.text("ui.empty.title", area=area))
+    where = html.text(say.text("ui.empty.text", metric=metric, area=area))
+    rule = html.text(say.text(f"comparable.{table.metric.comparable}"))
+    html.write(f'<div class="peta-empty"><p><b>{title}</b></p><p>{where}</p><p>{rule}</p></div>')
+
+
+def series(query: Query, data: Dataset, table: AreaTable, say: Words) -> None:
+    """Sparkline of the selected area, else of the area in view, where a series exists."""
+    payload = series_payload(data, table, query.at or table.area, say)
+    if payload is not None:
+        parts.show(payload, key="series")
+
+
+def area_title(data: Dataset, code: str, say: Words) -> str:
+    """Name of an area with its size in km², so that the size on screen does not mislead."""
+    area = data.gazetteer.area(code)
+    name = say.area(data.gazetteer, code)
+    return say.text("ui.compare.area", area=name, km2=say.whole(area.km2))
+
+
+def provenance(data: Dataset, tables: Sequence[AreaTable], say: Words) -> None:
+    """Definition, caveat and sources of what is shown."""
+    metric = tables[0].metric
+    paragraphs = [
+        say.text(f"metric.{metric.code}.definition"),
+        say.text(f"metric.{metric.code}.caveat"),
+        *(say.text(f"note.{note}") for note in dict.fromkeys(n for t in tables for n in t.notes)),
+    ]
+    sources = dict.fromkeys(source for table in tables for source in table.sources)
+    cited = [say.citation(data.figures.sources[source]) for source in sources]
+    body = "".join(f"<p>{html.text(item)}</p>" for item in paragraphs)
+    listed = "".join(f"<li>{html.text(item)}</li>" for item in cited)
+    title = html.text(say.text("ui.sources"))
+    html.write(f'<section class="peta-sources"><h2>{title}</h2>{body}<ul>{listed}</ul></section>')
+
+
+def copy_link(say: Words) -> None:
+    """The button that copies the link of this view."""
+    parts.show(copy_payload(say), key="copy")

@@ -1,0 +1,63 @@
+"""Compare: two areas at one scale, with one legend, and what may be said of their difference."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo.aggregate import area_tables
+from geo.compare import compare, compare_all
+from geo.legend import legend_of
+from geo.model import Sort
+from geo.sentences import compare_sentence
+from geo.views import areas_payload, legend_payload, map_payload, pair_payload
+from geo.wording import words
+from pages._ui import cached, controls, html, mapview, panels, parts, state
+
+MAP_HEIGHT = 420
+
+
+def main() -> None:
+    """Draw the page of the current query."""
+    data, query = cached.dataset(), state.current()
+    say = words(query.lang)
+    areas = (query.a, query.b)
+    tables = area_tables(query, data, *areas)
+    legend = legend_of(query, tables)
+    chosen = compare(data, tables[0].metric, *areas, query.year)
+
+    html.heading(say.text("ui.compare.title"), compare_sentence(say, data, chosen))
+    with st.container(key="controls"):
+        controls.area(query, data, say, "a")
+        controls.area(query, data, say, "b")
+        controls.swap(query, say)
+        controls.metric(query, data, areas, say)
+        controls.level(query, data, tables[0], say)
+        controls.year(query, data, tables, say)
+    panels.snapped(data, tables[0], say)
+
+    for column, side, table in zip(st.columns(2, gap="medium"), "ab", tables, strict=True):
+        with column:
+            html.subheading(panels.area_title(data, table.area, say))
+            payload = map_payload(query, data, table, legend, say, "ab".index(side))
+            mapview.show(data, table.area, payload, side=side, height=MAP_HEIGHT, linked=True)
+    parts.show(legend_payload(tables, legend, say), key="legend")
+    parts.show(
+        pair_payload(query, data, compare_all(query, data), say),
+        key="pair",
+        metric=lambda code: state.change(metric=code, year=None),
+    )
+    for column, side, table in zip(st.columns(2, gap="medium"), "ab", tables, strict=True):
+        with column:
+            if table.empty:
+                panels.nothing(data, table, say)
+            parts.show(
+                areas_payload(query, data, table, legend, say, "ab".index(side)),
+                key=f"areas-{side}",
+                select=parts.select_area,
+                sort=lambda order: state.change(sort=Sort(order)),
+            )
+    panels.provenance(data, tables, say)
+    panels.copy_link(say)
+
+
+main()

@@ -1,0 +1,53 @@
+"""Explore: one region on the map, with its answer, chart, table and series."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo.aggregate import area_tables
+from geo.legend import legend_of
+from geo.model import Sort
+from geo.sentences import answer
+from geo.views import areas_payload, legend_payload, map_payload
+from geo.wording import words
+from pages._ui import cached, controls, html, mapview, panels, parts, state
+
+MAP_HEIGHT = 540
+
+
+def main() -> None:
+    """Draw the page of the current query."""
+    data, query = cached.dataset(), state.current()
+    say = words(query.lang)
+    (table,) = area_tables(query, data, query.a)
+    legend = legend_of(query, (table,))
+
+    html.heading(say.text("ui.explore.title"), answer(say, data, table, query.at))
+    with st.container(key="controls"):
+        controls.region(query, data, say)
+        controls.area(query, data, say)
+        controls.metric(query, data, (query.a,), say)
+        controls.level(query, data, table, say)
+        controls.year(query, data, (table,), say)
+    panels.snapped(data, table, say)
+
+    map_side, list_side = st.columns([3, 2], gap="medium")
+    with map_side:
+        payload = map_payload(query, data, table, legend, say)
+        mapview.show(data, query.a, payload, side="a", height=MAP_HEIGHT, linked=False)
+        parts.show(legend_payload((table,), legend, say), key="legend")
+    with list_side:
+        if table.empty:
+            panels.nothing(data, table, say)
+        parts.show(
+            areas_payload(query, data, table, legend, say),
+            key="areas-a",
+            select=parts.select_area,
+            sort=lambda order: state.change(sort=Sort(order)),
+        )
+        panels.series(query, data, table, say)
+    panels.provenance(data, (table,), say)
+    panels.copy_link(say)
+
+
+main()

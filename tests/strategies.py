@@ -1,0 +1,75 @@
+"""Random queries, valid by construction."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import strategies as st
+
+from geo.indicators import REGISTRY
+from geo.model import (
+    SECTORS,
+    Age,
+    Base,
+    Growth,
+    Lang,
+    Level,
+    Palette,
+    Scheme,
+    Show,
+    Size,
+    Sort,
+    Theme,
+    Use,
+)
+from geo.query import Filters, Query
+from tests.data import dataset
+
+_AREAS = sorted(dataset().gazetteer.areas)
+_UPPER = [code for code in _AREAS if len(code) <= 4]
+
+
+def _some(choices: type | tuple[str, ...]) -> st.SearchStrategy[frozenset]:
+    return st.frozensets(st.sampled_from(choices), max_size=3)
+
+
+def filters() -> st.SearchStrategy[Filters]:
+    """Any filters."""
+    return st.builds(
+        Filters,
+        use=_some(Use),
+        age=_some(Age),
+        growth=_some(Growth),
+        sector=_some(SECTORS),
+        size=_some(Size),
+        newmax=st.integers(1, 5),
+    )
+
+
+@st.composite
+def queries(draw: st.DrawFn) -> Query:
+    """Any valid query; the areas in view are mostly large enough to hold values."""
+    metric = draw(st.sampled_from(list(REGISTRY)))
+    area = st.one_of(st.sampled_from(_UPPER), st.sampled_from(_AREAS))
+    query = Query(
+        lang=draw(st.sampled_from(Lang)),
+        theme=draw(st.none() | st.sampled_from(Theme)),
+        a=draw(area),
+        b=draw(area),
+        c=draw(st.none() | area),
+        level=draw(st.sampled_from(Level)),
+        metric=metric,
+        year=draw(st.none() | st.sampled_from(REGISTRY[metric].periods(dataset()))),
+        filters=draw(filters()),
+        k=draw(st.integers(3, 7)),
+        scheme=draw(st.sampled_from(Scheme)),
+        palette=draw(st.sampled_from(Palette)),
+        show=draw(st.none() | st.sampled_from(Show)),
+        base=draw(st.sampled_from(Base)),
+        sort=draw(st.sampled_from(Sort)),
+        slide=draw(st.none() | st.integers(1, 99)),
+        story=draw(st.none() | st.from_regex(r"[a-z0-9-]{1,40}", fullmatch=True)),
+        data=draw(st.none() | st.from_regex(r"[0-9a-f]{8,64}", fullmatch=True)),
+    )
+    inside = [code for code in _AREAS if code.startswith(query.a)]
+    return replace(query, at=draw(st.none() | st.sampled_from(inside)))

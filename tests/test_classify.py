@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import warnings
+from random import Random
+
+import mapclassify
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.classify import NO_CLASS, breaks, centred_breaks, classify
+from geo.model import Scheme
+
+values = st.lists(st.integers(-1000, 1000).map(float), min_size=1, max_size=60)
+classes = st.integers(3, 7)
+
+
+def spread(data: list[float], upper: tuple[float, ...]) -> float:
+    array, found = np.array(data), classify(data, upper)
+    return sum(float(((a := array[found == c]) - a.mean()).var() * a.size) for c in set(found))
+
+
+@given(values, classes, st.sampled_from(Scheme))
+def test_every_finite_value_has_a_class_within_its_bounds(
+    data: list[float], k: int, scheme: Scheme
+) -> None:
+    upper = breaks(data, scheme, k)
+    found = classify(data, upper)
+    assert 1 <= len(upper) <= k
+    assert list(upper) == sorted(set(upper))
+    assert upper[-1] == max(data)
+    for value, place in zip(data, found, strict=True):
+        assert value <= upper[place]
+        assert place == 0 or value > upper[place - 1]
+
+
+@given(values, classes)
+def test_fewer_distinct_values_than_classes_get_one_class_each(data: list[float], k: int) -> None:
+    distinct = sorted(set(data))
+    if len(distinct) <= k:
+        assert breaks(data, Scheme.NATURAL, k) == tuple(distinct)
+
+
+@given(st.lists(st.integers(0, 500).map(float), min_size=12, max_size=60), classes)
+def test_natural_breaks_are_no_worse_than_mapclassify(data: list[float], k: int) -> None:
+    if len(set(data)) <= k:
+        return
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        reference = mapclassify.FisherJenks(np.array(data), k=k)
+    theirs = tuple(np.unique(reference.bins).tolist())
+    assert spread(data, breaks(data, Scheme.NATURAL, k)) <= spread(data, theirs) + 1e-6
+
+
+@given(values, classes, st.randoms())
+def test_breaks_do_not_depend_on_the_order_of_values(
+    data: list[float], k: int, random: Random
+) -> None:
+    shuffled = data.copy()
+    random.shuffle(shuffled)
+    assert breaks(shuffled, Scheme.NATURAL, k) == breaks(data, Scheme.NATURAL, k)
+
+
+@given(values, classes)
+def test_no_class_of_a_diverging_map_spans_zero(data: list[float], k: int) -> None:
+    upper, below = centred_breaks(data, k)
+    found = classify(data, upper)
+    assert len(upper) <= k
+    for value, place in zip(data, found, strict=True):
+        assert (place < below) == (value < 0)
+
+
+def test_quantiles_do_not_part_ties() -> None:
+    upper = breaks([1, 1, 1, 1, 2, 3, 4, 5], Scheme.QUANTILE, 3)
+    assert classify([1, 1, 1, 1], upper).tolist() == [0, 0, 0, 0]
+
+
+def test_equal_steps() -> None:
+    assert breaks([0, 1, 2, 3, 10], Scheme.EQUAL, 4) == (2.5, 5.0, 7.5, 10.0)
+
+
+@pytest.mark.parametrize("nothing", [[], [np.nan], [np.nan, np.inf]])
+def test_no_finite_value_gives_no_class(nothing: list[float]) -> None:
+    assert breaks(nothing) == ()
+    assert centred_breaks(nothing) == ((), 0)
+    assert classify(nothing, ()).tolist() == [NO_CLASS] * len(nothing)
+
+
+def test_missing_values_have_no_class_and_larger_ones_stay_in_the_last() -> None:
+    assert classify([np.nan, 5.0, 99.0], (3.0, 7.0)).tolist() == [NO_CLASS, 1, 1]

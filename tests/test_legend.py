@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+
+from geo import palette
+from geo.aggregate import area_tables
+from geo.classify import NO_CLASS
+from geo.indicators import MapKind
+from geo.legend import MAX_RADIUS, MIN_RADIUS, legend_of, radius
+from geo.model import Palette
+from geo.query import Query
+from tests.data import dataset
+from tests.strategies import queries
+
+DATA = dataset()
+
+
+@given(queries())
+def test_the_legend_counts_every_area_of_both_sides_once(query: Query) -> None:
+    tables = area_tables(query, DATA, query.a, query.b)
+    legend = legend_of(query, tables)
+    classed = sum(int((found != NO_CLASS).sum()) for found in legend.classes)
+    assert sum(item.count for item in legend.ranges) == classed
+    for table, found in zip(tables, legend.classes, strict=True):
+        assert found.shape == table.value.shape
+        assert (found[~np.isfinite(table.value)] == NO_CLASS).all()
+
+
+@given(queries())
+def test_a_class_holds_the_values_between_its_bounds(query: Query) -> None:
+    tables = area_tables(query, DATA, query.a, query.b)
+    legend = legend_of(query, tables)
+    if legend.relative or legend.kind is MapKind.CIRCLES:
+        return
+    for table, found in zip(tables, legend.classes, strict=True):
+        for value, place in zip(table.value, found, strict=True):
+            if place != NO_CLASS:
+                assert legend.ranges[place].low <= value <= legend.ranges[place].high
+
+
+@given(queries())
+def test_exchanging_the_sides_leaves_the_breaks_alone(query: Query) -> None:
+    tables = area_tables(query, DATA, query.a, query.b)
+    there, back = legend_of(query, tables), legend_of(query, tables[::-1])
+    assert repr(there.ranges) == repr(back.ranges)
+
+
+def test_self_employment_is_classed_within_each_kabupaten() -> None:
+    (table,) = area_tables(Query(), DATA, "34")
+    legend = legend_of(Query(), (table,))
+    assert legend.relative
+    for kabkota in {code[:4] for code in table.codes}:
+        rows = np.array([code.startswith(kabkota) for code in table.codes])
+        assert set(legend.classes[0][rows]) == {0, 1, 2}
+        low, high = (table.value[rows & (legend.classes[0] == place)] for place in (0, 2))
+        assert low.max() < high.min()
+
+
+def test_one_kabupaten_alone_has_bounds_in_numbers() -> None:
+    query = Query(a="3404")
+    legend = legend_of(query, area_tables(query, DATA, "3404"))
+    assert not legend.relative
+    assert len(legend.ranges) == 5
+
+
+def test_kabupaten_are_not_classed_against_each_other() -> None:
+    query = Query(level=DATA.gazetteer.area("3404").level)
+    legend = legend_of(query, area_tables(query, DATA, "34"))
+    assert set(legend.classes[0]) == {NO_CLASS}
+
+
+def test_circles_have_areas_in_proportion_to_their_values() -> None:
+    query = Query(metric="se2016")
+    (table,) = area_tables(query, DATA, "34")
+    radii = legend_of(query, (table,)).radii[0]
+    assert radii.max() == MAX_RADIUS
+    assert radii**2 / table.value == pytest.approx(np.full(5, MAX_RADIUS**2 / table.value.max()))
+    assert radius(1, 1e9) == MIN_RADIUS
+
+
+def test_a_change_is_coloured_from_zero() -> None:
+    query = Query(metric="sechange")
+    (table,) = area_tables(query, DATA, "34")
+    colours = [item.colour for item in legend_of(query, (table,)).ranges]
+    assert tuple(colours) == palette.diverging(0, 5)
+
+
+@pytest.mark.parametrize("k", range(1, 8))
+@pytest.mark.parametrize("name", Palette)
+def test_every_class_of_a_ramp_has_a_colour_of_its_own(name: Palette, k: int) -> None:
+    assert len(set(palette.sequential(name, k))) == k
+
+
+@pytest.mark.parametrize(("below", "above"), [(0, 5), (1, 4), (2, 3), (3, 2), (4, 1), (5, 0)])
+def test_every_class_on_either_side_of_zero_has_a_colour_of_its_own(below: int, above: int) -> None:
+    colours = palette.diverging(below, above)
+    assert len(set(colours)) == below + above

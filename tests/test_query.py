@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from dataclasses import FrozenInstanceError, replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.model import Lang, Level, Theme, Use
+from geo.query import NAMES, DropReason, Dropped, Filters, Query, parse, to_params
+from tests.data import dataset
+from tests.strategies import queries
+
+
+@given(queries())
+def test_parameters_of_a_query_give_it_back(query: Query) -> None:
+    assert parse(to_params(query), dataset()) == (query, ())
+
+
+@given(st.dictionaries(st.sampled_from(NAMES) | st.text(max_size=8), st.text(max_size=20)))
+def test_any_parameters_give_a_valid_query_and_name_what_was_dropped(
+    params: dict[str, str],
+) -> None:
+    query, dropped = parse(params, dataset())
+    assert parse(to_params(query), dataset()) == (query, ())
+    assert {item.name for item in dropped} <= set(params) & set(NAMES)
+    for item in dropped:
+        assert item.value in params[item.name]
+
+
+@given(queries(), st.sampled_from(NAMES))
+def test_what_cannot_be_used_is_named_and_leaves_the_rest_alone(query: Query, name: str) -> None:
+    params = {**to_params(query), name: "!?"}
+    assert [item.name for item in parse(params, dataset())[1] if item.value == "!?"] == [name]
+
+
+def test_defaults_give_an_empty_query_string() -> None:
+    assert to_params(Query()) == {}
+    assert parse({}, dataset()) == (Query(), ())
+
+
+def test_both_code_systems_are_accepted() -> None:
+    sleman, _ = parse({"a": "34.04", "at": "340407"}, dataset())
+    assert (sleman.a, sleman.at) == ("3404", "3404070")
+
+
+def test_a_list_keeps_its_good_items() -> None:
+    query, dropped = parse({"use": "integrated,foo,none"}, dataset())
+    assert query.filters.use == {Use.INTEGRATED, Use.NONE}
+    assert dropped == (Dropped("use", "foo", DropReason.CHOICE),)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "reason"),
+    [
+        ("a", "9999", DropReason.AREA),
+        ("lang", "fr", DropReason.CHOICE),
+        ("metric", "se2016x", DropReason.METRIC),
+        ("year", "1999", DropReason.PERIOD),
+        ("at", "3273010", DropReason.OUTSIDE),
+        ("k", "8", DropReason.RANGE),
+        ("k", "٥", DropReason.RANGE),
+        ("newmax", "0", DropReason.RANGE),
+        ("slide", "1.5", DropReason.RANGE),
+        ("story", "Not A Slug", DropReason.FORM),
+        ("data", "../../etc/passwd", DropReason.FORM),
+        ("sector", "", DropReason.CHOICE),
+    ],
+)
+def test_reasons(name: str, value: str, reason: DropReason) -> None:
+    query, dropped = parse({"b": "34", name: value}, dataset())
+    assert dropped == (Dropped(name, value, reason),)
+    assert query == replace(Query(), b="34")
+
+
+def test_a_year_is_judged_by_the_metric_whatever_the_order() -> None:
+    query, dropped = parse({"year": "2019", "metric": "emprate"}, dataset())
+    assert (query.year, dropped) == ("2019", ())
+
+
+def test_names_that_are_not_ours_are_ignored_in_silence() -> None:
+    assert parse({"utm_source": "x", "embed": "true"}, dataset()) == (Query(), ())
+
+
+def test_a_query_cannot_be_changed() -> None:
+    with pytest.raises(FrozenInstanceError):
+        Query().a = "34"  # type: ignore[misc]
+    assert hash(Query()) == hash(Query(filters=Filters()))
+
+
+def test_lists_are_written_in_one_order() -> None:
+    filters = Filters(use=frozenset({Use.NONE, Use.INTEGRATED}))
+    query = Query(lang=Lang.EN, theme=Theme.DARK, level=Level.KABKOTA, filters=filters)
+    assert to_params(query) == {
+        "lang": "en",
+        "theme": "dark",
+        "level": "kabkota",
+        "use": "integrated,none",
+    }
