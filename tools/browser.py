@@ -10,8 +10,6 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
 VARIABLE = "PETA_CHROMIUM"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 # DejaVu draws the marks of the map; a bare machine has no font at all.
@@ -28,6 +26,13 @@ FLAGS = (
 )
 BLOCKED = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
 """Chromium flag that leaves this machine as the only host; unlike a route it keeps the cache."""
+
+# In a process of its own: Playwright does not start inside a running Playwright.
+_OWN = """
+from playwright.sync_api import sync_playwright
+with sync_playwright() as playwright:
+    print(playwright.chromium.executable_path)
+"""
 
 
 class NoBrowserError(RuntimeError):
@@ -73,8 +78,8 @@ def _candidates() -> Iterator[Path]:
         found = shutil.which(name)
         if found:
             yield Path(found)
-    with sync_playwright() as playwright:
-        own = Path(playwright.chromium.executable_path)
+    asked = subprocess.run([sys.executable, "-c", _OWN], capture_output=True, check=True, text=True)
+    own = Path(asked.stdout.strip())
     if own.exists():
         yield own
 
