@@ -56,7 +56,7 @@ def spoken_literals(root: Path) -> list[Finding]:
 
 
 def unequal_catalogues(root: Path) -> list[Finding]:
-    """Keys that one language lacks, placeholders that differ, texts that are empty."""
+    """Keys that one language lacks, placeholders that differ, texts that only one leaves empty."""
     paths = {lang: root / "geo" / "locales" / f"{lang}.toml" for lang in LANGUAGES}
     words = {lang: catalogue(path) for lang, path in paths.items()}
     found = []
@@ -67,7 +67,7 @@ def unequal_catalogues(root: Path) -> list[Finding]:
         found += [
             Finding(place, 1, f"{key} is empty")
             for key, text in words[lang].items()
-            if not text.strip()
+            if not text.strip() and words[other].get(key, "").strip()
         ]
     found += [
         Finding("geo/locales", 1, f"{key}: placeholders differ between the languages")
