@@ -87,10 +87,13 @@ def machine_names(root: Path) -> list[Finding]:
 
 
 def _tracked(root: Path) -> Iterator[Path]:
-    """Files of the project: what git would commit, or every file where there is no git."""
+    """Files of the project: what git would commit, or all but the environment without git."""
     if not (root / ".git").exists():
-        yield from sorted(path for path in root.rglob("*") if path.is_file())
+        every = sorted(path for path in root.rglob("*") if path.is_file())
+        yield from (path for path in every if ".venv" not in path.relative_to(root).parts)
         return
-    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    # A checkout in a container often belongs to another user, which git refuses by itself.
+    command = ["git", "-c", "safe.directory=*", "ls-files"]
+    command += ["--cached", "--others", "--exclude-standard", "-z"]
     listed = subprocess.run(command, cwd=root, check=True, capture_output=True, text=True).stdout
     yield from (root / name for name in sorted(listed.split("\0")) if name)
