@@ -37,6 +37,7 @@ from geo.serving import (
     folder,
 )
 from geo.shell import page_endpoint, page_path
+from geo.views import SIDES, dropped_text, geometry_url
 from geo.wording import words
 
 COLUMNS = (
@@ -45,7 +46,6 @@ COLUMNS = (
 )  # fmt: skip
 """Columns of an `areas` answer, in order."""
 
-_SIDES = ("a", "b")
 _CACHE = {"cache-control": REVALIDATE}
 
 
@@ -61,11 +61,6 @@ class Frontend:
     def client_url(self) -> str:
         """URL of the client's folder; it changes with the content of any of its files."""
         return f"/assets/{content_version(self.client.glob('*'))}/client"
-
-
-def geometry_url(data: Dataset) -> str:
-    """URL prefix of the drawn boundaries; `/{region}/{level}.json` follows."""
-    return f"/geometry/{data.gazetteer.geometry_version}"
 
 
 def files(data: Dataset, frontend: Frontend) -> dict[str, ServedFile]:
@@ -234,7 +229,7 @@ def _number(value: float) -> float | None:
 
 def _sides(query: Query, params: QueryParams) -> tuple[tuple[str, str], ...]:
     # A link to Explore carries no b, though a Query always has one.
-    return tuple((side, getattr(query, side)) for side in _SIDES if side == "a" or side in params)
+    return tuple((side, getattr(query, side)) for side in SIDES if side == "a" or side in params)
 
 
 def _checked(
@@ -246,7 +241,8 @@ def _checked(
     if "data" in params and "data" in allowed:
         return query, _refusal(409, say.text("ui.api.owndata"), ())
     faults = [
-        {"name": item.name, "value": item.value, "message": say.dropped(item)} for item in dropped
+        {"name": item.name, "value": item.value, "message": dropped_text(item, say)}
+        for item in dropped
     ]
     unknown = [name for name in dict.fromkeys(params.keys()) if name not in allowed]
     faults += [
@@ -297,7 +293,9 @@ def _metadata(
     return {
         "metric": _described(data, REGISTRY[query.metric], query.lang),
         "data": data.version,
-        "sources": [{"id": source, "citation": say.citation(data, source)} for source in ids],
+        "sources": [
+            {"id": source, "citation": say.citation(data.figures.sources[source])} for source in ids
+        ],
         "attribution": say.text("ui.attribution"),
     }
 

@@ -98,7 +98,7 @@ def compare_all(query: Query, data: Dataset) -> tuple[Comparison, ...]:
 
 
 def standing(data: Dataset, metric: Metric, area: str, period: str) -> Standing:
-    """The area's own value, else the range over its parts at the metric's next finer level."""
+    """The area's own value, else the range over all its parts at the next finer level."""
     own = metric.read(data, area, period)
     if own is not None:
         return Standing(area, period, own, own.value, own.value)
@@ -106,12 +106,14 @@ def standing(data: Dataset, metric: Metric, area: str, period: str) -> Standing:
     for level in metric.levels:
         if level.depth <= depth:
             continue
+        inside = data.gazetteer.descendants(area, level)
         parts = [
             (reading.value, part.code, reading)
-            for part in data.gazetteer.descendants(area, level)
+            for part in inside
             if (reading := metric.read(data, part.code, period)) is not None
         ]
-        if parts:
+        # The range of some of the parts would be taken for that of the whole.
+        if parts and len(parts) == len(inside):
             low, high = min(parts), max(parts)
             return Standing(area, period, low[2], low[0], high[0], (low[1], high[1]))
     nan = float("nan")

@@ -27,9 +27,10 @@ _COMPRESSIBLE = ("text/", "application/json", "application/javascript", "image/s
 _CACHED_FILES = 1024
 
 _SECURITY_HEADERS: Mapping[str, str] = {
-    # The frame of a map evaluates the script it is sent, so 'unsafe-eval' can't be refused.
+    # The frame of a map evaluates the script it is sent, and Streamlit imports that of a component
+    # from a blob, so neither can be refused.
     "content-security-policy": (
-        "default-src 'self'; script-src 'self' 'unsafe-eval' 'unsafe-inline'; "
+        "default-src 'self'; script-src 'self' blob: 'unsafe-eval' 'unsafe-inline'; "
         "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
         "connect-src 'self' ws: wss:; worker-src 'self' blob:; frame-src 'self'; "
         "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"

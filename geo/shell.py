@@ -26,9 +26,9 @@ def shell(index: str, client: str, page: Page, lang: Lang) -> str:
     `index` is Streamlit's index page, `client` the URL of our client's folder, without a slash.
     """
     say = words(lang)
-    title = escape(say.title(page))
+    title = escape(say.text(f"ui.pagetitle.{page}"))
     styles = "".join(
-        f'<link rel="stylesheet" href="{client}/{name}.css">' for name in ("page", "areas")
+        f'<link rel="stylesheet" href="{client}/{name}.css">' for name in ("page", "areas", "frame")
     )
     scripts = "".join(f'<script src="{client}/{name}.js"></script>' for name in ("page", "words"))
     head = styles + scripts

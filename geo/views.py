@@ -16,7 +16,7 @@ from geo.dataset import Dataset
 from geo.indicators import MapKind
 from geo.legend import Legend, radius
 from geo.model import Flag, Level
-from geo.query import Query
+from geo.query import Dropped, Query
 from geo.sentences import difference, guard_reason
 from geo.wording import Words
 
@@ -31,8 +31,21 @@ MARKS: Mapping[Flag, str] = MappingProxyType(
 )
 """Marks of areas without a value."""
 
+SIDES = ("a", "b")
+"""Sides of a comparison, as the parameters of a Query name them."""
+
 _CIRCLE_STEPS = (1.0, 0.4, 0.1)
 """Shares of the largest value for which the legend shows a circle."""
+
+
+def geometry_url(data: Dataset) -> str:
+    """URL prefix of the drawn boundaries; `/{region}/{level}.json` follows."""
+    return f"/geometry/{data.gazetteer.geometry_version}"
+
+
+def dropped_text(item: Dropped, say: Words) -> str:
+    """Why a parameter was not used."""
+    return say.text(f"drop.{item.reason}", name=item.name, value=item.value)
 
 
 def marks(table: AreaTable, legend: Legend, side: int) -> tuple[str, ...]:
@@ -76,9 +89,8 @@ def map_payload(
         "values": [own_texts.get(code, "") for code in features],
         "colours": [item.colour for item in legend.ranges],
         "label": say.text(f"metric.{table.metric.code}.short"),
-        "unit": say.unit(table.metric.unit),
-        "words": _absences(say),
-        "title": say.text("ui.map.title", area=say.area(gazetteer, table.area, parent=False)),
+        "unit": say.text(f"unit.{table.metric.unit}.name"),
+        "words": _map_words(data, table, say),
         "selected": query.at,
         "fit": [[south, west], [north, east]],
         "fitkey": table.area,
@@ -97,8 +109,7 @@ def legend_payload(tables: Sequence[AreaTable], legend: Legend, say: Words) -> d
         "part": "legend",
         "kind": str(legend.kind),
         "title": say.text(f"metric.{metric.code}.label"),
-        "unit": say.unit(metric.unit),
-        "note": say.text("ui.legend.relative") if legend.relative else "",
+        "unit": _legend_unit(legend, tables, say),
         "items": [
             {"index": place, "colour": item.colour, "text": text, "count": item.count}
             for place, (item, text) in enumerate(
@@ -114,12 +125,17 @@ def legend_payload(tables: Sequence[AreaTable], legend: Legend, say: Words) -> d
     }
 
 
+def _legend_unit(legend: Legend, tables: Sequence[AreaTable], say: Words) -> str:
+    unit = say.text(f"unit.{tables[0].metric.unit}.name")
+    return f"{unit} · {say.text('ui.legend.relative')}" if legend.relative else unit
+
+
 def _range_texts(legend: Legend, tables: Sequence[AreaTable], say: Words) -> list[str]:
     unit = tables[0].metric.unit
     if legend.relative:
-        return [say.text(f"ui.legend.third{place}") for place in range(len(legend.ranges))]
+        return [say.text(f"ui.legend.{third}") for third in ("lower", "middle", "upper")]
     if legend.kind is MapKind.CIRCLES:
-        return [say.text("ui.legend.circle") for _ in legend.ranges]
+        return [say.text("ui.legend.circles") for _ in legend.ranges]
     bounds = [(say.number(item.low, unit), say.number(item.high, unit)) for item in legend.ranges]
     return [low if low == high else f"{low} – {high}" for low, high in bounds]
 
@@ -144,35 +160,42 @@ def _care(table: AreaTable, features: Sequence[str]) -> str:
     return "".join("01"[code in care] for code in features) if care else ""
 
 
-def _absences(say: Words) -> dict[str, str]:
-    return {str(flag): say.text(f"flag.{flag}") for flag in MARKS}
+def _map_words(data: Dataset, table: AreaTable, say: Words) -> dict[str, str]:
+    keys = ("zoomin", "zoomout", "reset", "credit", "failed", "retry")
+    title = say.text("ui.map.title", **_what(data, table, say))
+    absences = {str(flag): say.text(f"flag.{flag}") for flag in MARKS}
+    return {key: say.text(f"ui.map.{key}") for key in keys} | absences | {"map": title}
 
 
 def areas_payload(
     query: Query, data: Dataset, table: AreaTable, legend: Legend, say: Words, side: int = 0
 ) -> dict[str, Any]:
-    """Chart, table and select box of one side; the browser has the names with the geometry."""
-    metric, region = table.metric, data.gazetteer.region_of(table.area)
+    """Chart, table and select box of one side; the browser has the names with the geometry.
+
+    `values`, `texts` and the characters of `classes` and `flags` follow `codes`.
+    """
+    metric, region = table.metric, data.gazetteer.region_of(table.area).code
+    numbers = zip(table.value.tolist(), table.flags, strict=True)
     return {
         "part": "areas",
-        "side": "ab"[side],
-        "level": str(table.level),
-        "region": region.code,
+        "side": SIDES[side],
+        "geometry": f"{geometry_url(data)}/{region}/{table.level}.json",
+        "kind": str(legend.kind),
         "codes": list(table.codes),
-        "values": [
-            None if flag in MARKS else value
-            for value, flag in zip(table.value.tolist(), table.flags, strict=True)
-        ],
+        "values": [None if flag in MARKS else value for value, flag in numbers],
         "texts": list(texts(table, say)),
         "classes": "".join(marks(table, legend, side)),
+        "flags": "".join(
+            MARKS.get(flag, "c" if flag is Flag.CARE else "o") for flag in table.flags
+        ),
         "colours": [item.colour for item in legend.ranges],
-        "ranked": metric.ranked,
+        "ranked": metric.ranked and len(table.codes) > 1,
         "groups": not metric.ranked,
         "sort": str(query.sort),
         "selected": query.at,
         "context": [_context_row(item, data, table, say) for item in table.context],
-        "unit": say.unit(metric.unit),
-        "words": _areas_words(query, data, table, say),
+        "unit": say.text(f"unit.{metric.unit}.name"),
+        "words": _areas_words(data, table, say),
     }
 
 
@@ -184,22 +207,22 @@ def _context_row(item: Context, data: Dataset, table: AreaTable, say: Words) -> 
     }
 
 
-def _areas_words(query: Query, data: Dataset, table: AreaTable, say: Words) -> dict[str, str]:
-    region = data.gazetteer.region_of(table.area)
-    keys = (
-        "select", "placeholder", "chart", "area", "parent", "value", "rank", "sortvalue",
-        "sortname", "context", "empty",
-    )  # fmt: skip
-    own = {
-        "caption": say.text(
-            "ui.areas.caption",
-            metric=say.text(f"metric.{table.metric.code}.label"),
-            area=say.area(data.gazetteer, table.area, parent=False),
-            period=say.period(table.metric, table.period) if table.period else "",
-        ),
-        "level": say.level(table.level, region.code),
+def _areas_words(data: Dataset, table: AreaTable, say: Words) -> dict[str, str]:
+    keys = ("pick", "choose", "hint", "chart", "name", "parent", "value", "rank")
+    caption = say.text("ui.areas.caption", **_what(data, table, say))
+    absences = {str(flag): say.text(f"flag.{flag}") for flag in MARKS}
+    own = {"caption": caption, "care": say.text("flag.care")}
+    return {key: say.text(f"ui.areas.{key}") for key in keys} | absences | own
+
+
+def _what(data: Dataset, table: AreaTable, say: Words) -> dict[str, str]:
+    """What a figure shows, for its title: metric, area and period."""
+    metric = table.metric
+    return {
+        "metric": say.text(f"metric.{metric.code}.label"),
+        "area": say.area(data.gazetteer, table.area),
+        "period": say.period(metric, table.period) if table.period else say.text("ui.noperiod"),
     }
-    return {key: say.text(f"ui.areas.{key}") for key in keys} | own | _absences(say)
 
 
 def series_payload(data: Dataset, table: AreaTable, area: str, say: Words) -> dict[str, Any] | None:
@@ -214,22 +237,16 @@ def series_payload(data: Dataset, table: AreaTable, area: str, say: Words) -> di
         return None
     return {
         "part": "series",
-        "title": say.text(
-            "ui.series.title",
-            metric=say.text(f"metric.{metric.code}.short"),
-            area=say.area(data.gazetteer, area, parent=False),
-        ),
+        "title": say.text("ui.series.title", area=say.area(data.gazetteer, area)),
         "points": [
             {
-                "period": say.period(metric, period),
-                "x": int(period[:4]),
+                "period": say.years(metric, period),
                 "value": reading.value,
                 "text": say.number(reading.value, metric.unit),
             }
             for period, reading in readings
         ],
-        "current": say.period(metric, table.period) if table.period else "",
-        "unit": say.unit(metric.unit),
+        "unit": say.text(f"unit.{metric.unit}.name"),
         "words": {key: say.text(f"ui.series.{key}") for key in ("period", "value")},
     }
 
@@ -242,9 +259,13 @@ def pair_payload(
     return {
         "part": "pair",
         "names": names,
-        "rows": [_pair_row(query, data, item, say) for item in comparisons],
+        # What may be compared comes first.
+        "rows": [
+            _pair_row(query, data, item, say)
+            for item in sorted(comparisons, key=lambda item: item.guard is not None)
+        ],
         "words": {
-            key: say.text(f"ui.pair.{key}") for key in ("caption", "indicator", "difference")
+            key: say.text(f"ui.compare.{key}") for key in ("caption", "indicator", "difference")
         },
     }
 
@@ -254,12 +275,12 @@ def _pair_row(query: Query, data: Dataset, item: Comparison, say: Words) -> dict
     return {
         "code": metric.code,
         "label": say.text(f"metric.{metric.code}.label"),
-        "unit": say.unit(metric.unit),
+        "unit": say.text(f"unit.{metric.unit}.name"),
         "a": _standing_text(data, item, item.a, say),
         "b": _standing_text(data, item, item.b, say),
         "difference": difference(say, item),
         "guard": guard_reason(say, item) if item.guard is not None else "",
-        "note": say.text("ui.pair.noise") if item.noise else "",
+        "note": say.text("ui.compare.maybe") if item.noise else "",
         "active": metric.code == query.metric,
     }
 
@@ -272,21 +293,22 @@ def _standing_text(data: Dataset, item: Comparison, side: Standing, say: Words) 
         text = f"{say.number(side.low, unit)} – {say.number(side.high, unit)}"
     else:
         return ""
-    return f"{text} ({say.period(item.metric, side.period)})"
+    return f"{text} ({say.years(item.metric, side.period)})"
 
 
 def copy_payload(say: Words) -> dict[str, Any]:
     """Words of the copy-link button."""
     return {
         "part": "copy",
-        "text": say.text("ui.copy.label"),
-        "done": say.text("ui.copy.done"),
-        "failed": say.text("ui.copy.failed"),
+        "text": say.text("ui.copylink"),
+        "done": say.text("ui.copied"),
+        "failed": say.text("ui.copyfailed"),
     }
 
 
-def thumb_payload(data: Dataset, region: str, geometry: str, say: Words) -> dict[str, Any]:
-    """A small map of one region (BPS code); `geometry` is the URL prefix of drawn boundaries."""
+def thumb_payload(data: Dataset, region: str, say: Words) -> dict[str, Any]:
+    """A small map of one region (BPS code)."""
+    geometry = geometry_url(data)
     name = say.area(data.gazetteer, region, parent=False)
     kecamatan = len(data.gazetteer.descendants(region, Level.KECAMATAN))
     level = say.level(Level.KECAMATAN, region, plural=True)
@@ -295,5 +317,5 @@ def thumb_payload(data: Dataset, region: str, geometry: str, say: Words) -> dict
         "geometry": f"{geometry}/{region}/{Level.KECAMATAN}.json",
         "outline": f"{geometry}/{region}/{Level.KABKOTA}.json",
         "title": name,
-        "description": say.text("ui.thumb", count=str(kecamatan), level=level),
+        "description": say.text("home.regiontitle", area=name, count=str(kecamatan), parts=level),
     }

@@ -27,9 +27,7 @@ def main() -> None:
 
     html.heading(say.text("ui.compare.title"), compare_sentence(say, data, chosen))
     with st.container(key="controls"):
-        controls.area(query, data, say, "a")
-        controls.area(query, data, say, "b")
-        controls.swap(query, say)
+        controls.pair(query, data, say)
         controls.metric(query, data, areas, say)
         controls.level(query, data, tables[0], say)
         controls.year(query, data, tables, say)

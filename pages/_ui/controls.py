@@ -64,17 +64,34 @@ def _go(area: str) -> None:
     state.change(a=area, b=other, at=None)
 
 
-def area(query: Query, data: Dataset, say: Words, side: str = "a") -> None:
-    """Choose the area in view: a region, or one of its kabupaten/kota."""
+def area(query: Query, data: Dataset, say: Words) -> None:
+    """Choose the area in view: the region, or one of its kabupaten/kota."""
+    here = data.gazetteer.region_of(query.a).code
+    _area("a", "ui.control.area", (here,), query, data, say)
+
+
+def pair(query: Query, data: Dataset, say: Words) -> None:
+    """Choose the two areas of Compare, and exchange them."""
+    regions = tuple(item.code for item in data.gazetteer.regions)
+    _area("a", "ui.control.first", regions, query, data, say)
+    st.button(
+        say.text("ui.control.swap"),
+        key="swap",
+        on_click=lambda: state.change(a=query.b, b=query.a),
+    )
+    _area("b", "ui.control.second", regions, query, data, say)
+
+
+def _area(
+    side: str, label: str, regions: Sequence[str], query: Query, data: Dataset, say: Words
+) -> None:
     current: str = getattr(query, side)
-    here = data.gazetteer.region_of(current)
-    regions = (here,) if side == "a" else data.gazetteer.regions
     _choose(
         f"area-{side}",
-        say.text("ui.control.area"),
-        _areas(data, tuple(item.code for item in regions), current),
+        say.text(label),
+        _areas(data, regions, current),
         current,
-        lambda code: say.area(data.gazetteer, code),
+        lambda code: say.short(data.gazetteer, code),
         lambda code: state.change(**{side: code, "at": None}),
     )
 
@@ -141,7 +158,7 @@ def year(query: Query, data: Dataset, tables: Sequence[AreaTable], say: Words) -
         say.text("ui.control.year"),
         options,
         shown,
-        lambda code: say.period(chosen, code) if code else say.text("ui.control.noperiod"),
+        lambda code: say.period(chosen, code) if code else say.text("ui.noperiod"),
         lambda code: state.change(year=code),
     )
 
@@ -150,18 +167,9 @@ def theme(query: Query, say: Words) -> None:
     """Choose the look; the first choice follows the reader's system."""
     _choose(
         "theme",
-        say.text("ui.theme.label"),
+        say.text("ui.look"),
         ["system", *Theme],
         "system" if query.theme is None else str(query.theme),
-        lambda code: say.text(f"ui.theme.{code}"),
+        lambda code: say.text(f"theme.{code}"),
         lambda code: state.change(theme=None if code == "system" else Theme(code)),
-    )
-
-
-def swap(query: Query, say: Words) -> None:
-    """Exchange the two areas of Compare."""
-    st.button(
-        say.text("ui.control.swap"),
-        key="swap",
-        on_click=lambda: state.change(a=query.b, b=query.a),
     )

@@ -9,8 +9,9 @@ import streamlit as st
 from geo.model import Lang, Page
 from geo.query import Query, to_params
 from geo.shell import page_path
+from geo.views import dropped_text
 from geo.wording import Words, words
-from pages._ui import cached, html, parts, state
+from pages._ui import cached, controls, html, parts, state
 
 _NAVIGATION = (Page.HOME, Page.EXPLORE, Page.COMPARE, Page.STUDY, Page.METHOD)
 
@@ -21,7 +22,7 @@ def main() -> None:
     query = state.begin(data)
     say = words(query.lang)
     st.set_page_config(
-        page_title=say.text("ui.app"), layout="wide", initial_sidebar_state="collapsed"
+        page_title=say.text("app.title"), layout="wide", initial_sidebar_state="collapsed"
     )
     pages = {page: _page(page, say) for page in _NAVIGATION}
     here = st.navigation(list(pages.values()), position="hidden")
@@ -36,7 +37,7 @@ def _page(page: Page, say: Words) -> st.Page:
     home = page is Page.HOME
     return st.Page(
         f"../{page}.py",
-        title=say.title(page),
+        title=say.text(f"ui.pagetitle.{page}"),
         url_path="" if home else page_path(page).strip("/"),
         default=home,
     )
@@ -44,7 +45,7 @@ def _page(page: Page, say: Words) -> st.Page:
 
 def _header(pages: dict[Page, st.Page], here: st.Page, query: Query, say: Words) -> None:
     with st.container(key="head", horizontal=True, vertical_alignment="center"):
-        html.write(f'<p class="peta-name">{html.text(say.text("ui.app"))}</p>')
+        html.write(f'<p class="peta-name">{html.text(say.text("app.title"))}</p>')
         with st.container(key="nav", horizontal=True, width="content"):
             for page, target in pages.items():
                 st.page_link(
@@ -54,30 +55,22 @@ def _header(pages: dict[Page, st.Page], here: st.Page, query: Query, say: Words)
             other = Lang.EN if query.lang is Lang.ID else Lang.ID
             st.page_link(
                 here,
-                label=words(other).text("ui.language"),
+                label=words(other).text("ui.thislanguage"),
                 query_params=to_params(replace(query, lang=other)),
             )
-            parts.show(_page_part(here, query, say), key="page")
+            controls.theme(query, say)
+            parts.show(_page_part(here, query), key="page")
 
 
-def _page_part(here: st.Page, query: Query, say: Words) -> dict[str, object]:
-    themes = ("system", "light", "dark", "projector")
-    return {
-        "part": "page",
-        "lang": str(query.lang),
-        "title": here.title,
-        "theme": query.theme and str(query.theme),
-        "words": {
-            "theme": say.text("ui.theme.label"),
-            **{theme: say.text(f"ui.theme.{theme}") for theme in themes},
-        },
-    }
+def _page_part(here: st.Page, query: Query) -> dict[str, object]:
+    theme = None if query.theme is None else str(query.theme)
+    return {"part": "page", "lang": str(query.lang), "title": here.title, "theme": theme}
 
 
 def _notices(say: Words) -> None:
     dropped = state.dropped()
     if dropped:
-        items = "".join(f"<li>{html.text(say.dropped(item))}</li>" for item in dropped)
+        items = "".join(f"<li>{html.text(dropped_text(item, say))}</li>" for item in dropped)
         title = html.text(say.text("ui.dropped"))
         html.write(f'<div class="peta-notice" role="status"><p>{title}</p><ul>{items}</ul></div>')
 

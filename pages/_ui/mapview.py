@@ -8,9 +8,9 @@ from typing import Any
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo.api import geometry_url
 from geo.dataset import Dataset
 from geo.maps import base_map, paint
+from geo.views import geometry_url
 from pages._ui import cached
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from geo.aggregate import AreaTable
 from geo.dataset import Dataset
+from geo.model import Level
 from geo.query import Query
 from geo.views import copy_payload, series_payload
 from geo.wording import Words
@@ -26,13 +27,22 @@ def snapped(data: Dataset, table: AreaTable, say: Words) -> None:
 
 
 def nothing(data: Dataset, table: AreaTable, say: Words) -> None:
-    """The empty state: what is missing here, and where the metric is published."""
+    """The empty state: what is missing here, and within what the metric is published."""
     area = say.short(data.gazetteer, table.area)
-    metric = say.text(f"metric.{table.metric.code}.label")
-    title = html.text(say.text("ui.empty.title", area=area))
-    where = html.text(say.text("ui.empty.text", metric=metric, area=area))
-    rule = html.text(say.text(f"comparable.{table.metric.comparable}"))
-    html.write(f'<div class="peta-empty"><p><b>{title}</b></p><p>{where}</p><p>{rule}</p></div>')
+    lines = [
+        say.text("ui.explore.empty"),
+        say.text(
+            "ui.explore.emptytext",
+            metric=say.text(f"metric.{table.metric.code}.label"),
+            area=area,
+        ),
+        say.text(f"comparable.{table.metric.comparable}"),
+    ]
+    if table.context:
+        lines[1] = say.text("ui.explore.contextonly", area=area)
+    title, *rest = (html.text(line) for line in lines)
+    body = "".join(f"<p>{line}</p>" for line in rest)
+    html.write(f'<div class="peta-empty"><p><b>{title}</b></p>{body}</div>')
 
 
 def series(query: Query, data: Dataset, table: AreaTable, say: Words) -> None:
@@ -46,7 +56,15 @@ def area_title(data: Dataset, code: str, say: Words) -> str:
     """Name of an area with its size in km², so that the size on screen does not mislead."""
     area = data.gazetteer.area(code)
     name = say.area(data.gazetteer, code)
-    return say.text("ui.compare.area", area=name, km2=say.whole(area.km2))
+    level = Level.KECAMATAN if area.level.depth < Level.KECAMATAN.depth else Level.KELURAHAN
+    parts_inside = data.gazetteer.descendants(code, level)
+    return say.text(
+        "ui.compare.area",
+        area=name,
+        km2=say.whole(area.km2),
+        count=say.whole(len(parts_inside)),
+        parts=say.level(level, area.region, plural=True),
+    )
 
 
 def provenance(data: Dataset, tables: Sequence[AreaTable], say: Words) -> None:
@@ -61,7 +79,7 @@ def provenance(data: Dataset, tables: Sequence[AreaTable], say: Words) -> None:
     cited = [say.citation(data.figures.sources[source]) for source in sources]
     body = "".join(f"<p>{html.text(item)}</p>" for item in paragraphs)
     listed = "".join(f"<li>{html.text(item)}</li>" for item in cited)
-    title = html.text(say.text("ui.sources"))
+    title = html.text(say.text("ui.about"))
     html.write(f'<section class="peta-sources"><h2>{title}</h2>{body}<ul>{listed}</ul></section>')
 
 

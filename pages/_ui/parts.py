@@ -46,5 +46,5 @@ def show(payload: Mapping[str, Any], key: str, **on_trigger: Callable[[Any], Non
 
 
 def select_area(code: str) -> None:
-    """Select an area; selecting it again lets it go."""
-    state.change(at=None if state.current().at == code else code)
+    """Select an area, or none (an empty code)."""
+    state.change(at=code or None)

@@ -1,0 +1,104 @@
+"""Home: what this is, the headline figures, both regions, and a door for each kind of reader."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from geo.dataset import Dataset
+from geo.indicators import REGISTRY, Unit
+from geo.model import Level, Page
+from geo.query import Query
+from geo.views import thumb_payload
+from geo.wording import Words, words
+from pages._ui import cached, html, parts, state
+from pages._ui.links import link
+
+_HEADLINES = (
+    ("se2016", "34"),
+    ("sechange", "34"),
+    ("msmebase", "3273"),
+    ("imkonline", "34"),
+    ("internetusers", "34"),
+    ("emprate", "3273"),
+)
+_DOORS = {
+    "policymaker": Page.EXPLORE,
+    "researcher": Page.COMPARE,
+    "presenter": Page.STUDY,
+}
+
+
+def main() -> None:
+    """Draw the page of the current query."""
+    data, query = cached.dataset(), state.current()
+    say = words(query.lang)
+    lead = "".join(f"<p>{html.text(say.text(f'home.{key}'))}</p>" for key in ("lead", "aim"))
+    title = html.text(say.text("home.title"))
+    html.write(f'<div class="peta-hero"><h1>{title}</h1>{lead}</div>')
+    with st.container(key="doors"):
+        _doors(query, say)
+    html.subheading(say.text("home.regions"))
+    with st.container(key="regions"):
+        _regions(query, data, say)
+    html.subheading(say.text("home.headlines"))
+    with st.container(key="figures"):
+        _headlines(query, data, say)
+
+
+def _doors(query: Query, say: Words) -> None:
+    for reader, page in _DOORS.items():
+        with st.container(key=f"door-{reader}"):
+            title, text = (html.text(say.text(f"home.{reader}.{key}")) for key in ("title", "text"))
+            html.write(f'<div class="peta-door"><h2>{title}</h2><p>{text}</p></div>')
+            link(page, say.text(f"home.{reader}.link"), query)
+
+
+def _regions(query: Query, data: Dataset, say: Words) -> None:
+    regions = data.gazetteer.regions
+    for region in regions:
+        with st.container(key=f"region-{region.code}"):
+            count = len(data.gazetteer.descendants(region.code, Level.KECAMATAN))
+            name = say.area(data.gazetteer, region.code)
+            title = say.text(
+                "home.regiontitle",
+                area=name,
+                count=str(count),
+                parts=say.level(Level.KECAMATAN, region.code, plural=True),
+            )
+            parts.show(thumb_payload(data, region.code, say), key=f"thumb-{region.code}")
+            html.write(f'<p class="peta-regiontitle">{html.text(title)}</p>')
+            other = next(item.code for item in regions if item != region)
+            link(
+                Page.EXPLORE,
+                say.text("home.open", area=say.short(data.gazetteer, region.code)),
+                replace(query, a=region.code, b=other, at=None),
+            )
+
+
+def _headlines(query: Query, data: Dataset, say: Words) -> None:
+    for code, area in _HEADLINES:
+        metric = REGISTRY[code]
+        period = metric.periods(data, area)[-1]
+        reading = metric.read(data, area, period)
+        if reading is None:
+            continue
+        number = say.number(reading.value, metric.unit)
+        if metric.unit is Unit.PERCENT:
+            number = say.value(reading.value, metric.unit)
+        text = html.text(say.text(f"home.figure.{code}", period=say.period(metric, period)))
+        source = html.text(say.citation(data.figures.sources[reading.sources[0]]))
+        with st.container(key=f"figure-{code}"):
+            html.write(
+                f'<div class="peta-figure"><p class="peta-number">{html.text(number)}</p>'
+                f"<p>{text}</p><p><small>{source}</small></p></div>"
+            )
+            link(
+                Page.EXPLORE,
+                say.text("study.related"),
+                replace(query, a=area, metric=code, year=None, at=None),
+            )
+
+
+main()

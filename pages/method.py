@@ -1,0 +1,105 @@
+"""Method: definitions, rules, sources with their caveats, licences and limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from geo.dataset import Dataset
+from geo.indicators import REGISTRY, Metric, Topic
+from geo.wording import Words, words
+from pages._ui import cached, html, state
+
+_SECTIONS = (
+    "shows", "evidence", "use", "sizes", "honesty", "classes", "boundaries", "missing", "offline",
+    "licences", "cite",
+)  # fmt: skip
+
+
+def main() -> None:
+    """Draw the page of the current query."""
+    data, query = cached.dataset(), state.current()
+    say = words(query.lang)
+    html.heading(say.text("method.title"), say.text("method.lead"))
+    for section in _SECTIONS:
+        with st.container(key=f"method-{section}"):
+            html.subheading(say.text(f"method.{section}.title"))
+            st.markdown(say.text(f"method.{section}.text"))
+    html.subheading(say.text("method.indicators"))
+    for topic in Topic:
+        _indicators(topic, data, query.metric, say)
+    html.subheading(say.text("method.sources"))
+    html.write("".join(_source(data, source, say) for source in data.figures.sources))
+    html.subheading(say.text("method.files"))
+    _files(data, say)
+
+
+def _terms(pairs: Iterable[tuple[str, str]]) -> str:
+    rows = "".join(
+        f"<div><dt>{html.text(term)}</dt><dd>{html.text(text)}</dd></div>" for term, text in pairs
+    )
+    return f'<dl class="peta-terms">{rows}</dl>'
+
+
+def _indicators(topic: Topic, data: Dataset, current: str, say: Words) -> None:
+    items = "".join(
+        _indicator(metric, data, metric.code == current, say)
+        for metric in REGISTRY.values()
+        if metric.topic is topic
+    )
+    title = html.text(say.text(f"topic.{topic}"))
+    html.write(f'<section class="peta-group"><h3>{title}</h3>{items}</section>')
+
+
+def _indicator(metric: Metric, data: Dataset, current: bool, say: Words) -> str:
+    keys = ("definition", "numerator", "denominator", "caveat")
+    terms = [
+        (say.text(f"ui.{key}"), say.text(f"metric.{metric.code}.{key}"))
+        for key in keys
+        if say.has(f"metric.{metric.code}.{key}")
+    ]
+    periods = [say.years(metric, period) for period in metric.periods(data)]
+    terms += [
+        (say.text("ui.comparability"), say.text(f"comparable.{metric.comparable}")),
+        (say.text("ui.control.year"), ", ".join(periods)),
+        (
+            say.text("ui.control.level"),
+            ", ".join(say.text(f"level.{own}.one") for own in metric.levels),
+        ),
+    ]
+    label = html.text(say.text(f"metric.{metric.code}.label"))
+    opened = " open" if current else ""
+    return f"<details{opened}><summary>{label}</summary>{_terms(terms)}</details>"
+
+
+def _source(data: Dataset, code: str, say: Words) -> str:
+    source = data.figures.sources[code]
+    terms = [
+        (say.text(f"ui.{key}"), say.text(f"source.{code}.{key}"))
+        for key in ("concept", "coverage", "licence", "caveat")
+    ]
+    terms.append((say.text("ui.confidence"), say.text(f"confidence.{source.confidence}")))
+    terms.append((say.text("ui.address"), source.url))
+    summary = html.text(say.citation(source))
+    return f'<details class="peta-source"><summary>{summary}</summary>{_terms(terms)}</details>'
+
+
+def _files(data: Dataset, say: Words) -> None:
+    heads = "".join(
+        f'<th scope="col">{html.text(say.text(f"method.file.{key}"))}</th>'
+        for key in ("path", "rows", "checksum")
+    )
+    rows = "".join(
+        f'<tr><th scope="row"><code>{html.text(item.path)}</code></th><td>{item.rows}</td>'
+        f"<td><code>{html.text(item.checksum[:12])}</code></td></tr>"
+        for item in data.files
+        if not item.path.startswith("sources/")
+    )
+    html.write(
+        f'<div class="peta-scroll" tabindex="0"><table class="peta-files"><thead><tr>{heads}</tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>"
+    )
+
+
+main()

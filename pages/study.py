@@ -1,0 +1,71 @@
+"""Study: the findings of 2017, claim by claim, and what figures can and cannot show of each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from geo.model import Page
+from geo.query import Query
+from geo.wording import Words, words
+from pages._ui import html, state
+from pages._ui.links import link
+
+_CLAIMS = {
+    "use": ("internetusers", "imkonline", "ecommerce"),
+    "groups": ("ecommerce",),
+    "jobs": ("emprate", "employed"),
+    "newbusiness": ("sechange", "register"),
+    "workforce": ("employed", "unemprate"),
+    "skills": ("formalwork",),
+    "local": ("ecommerce",),
+    "literacy": ("internetusers",),
+    "itskills": (),
+    "farming": ("onlinesellers", "employed"),
+}
+"""Claims in the study's order, each with the official metrics that come nearest to it."""
+
+
+def main() -> None:
+    """Draw the page of the current query."""
+    query = state.current()
+    say = words(query.lang)
+    html.heading(say.text("study.title"), say.text("study.lead"))
+    html.notice(say.text("study.limits"))
+    for number, (claim, metrics) in enumerate(_CLAIMS.items(), start=1):
+        with st.container(key=f"claim-{claim}"):
+            _claim(number, claim, say)
+            _related(metrics, query, say)
+    sources = "".join(f"<p>{html.text(say.text(f'study.{key}'))}</p>" for key in ("source", "book"))
+    html.write(f'<section class="peta-sources">{sources}</section>')
+
+
+def _claim(number: int, claim: str, say: Words) -> None:
+    title = html.text(say.text(f"study.{claim}.title"))
+    columns = "".join(
+        f"<div><h3>{html.text(say.text(f'study.{part}label'))}</h3>"
+        f"<p>{html.text(say.text(f'study.{claim}.{part}'))}</p></div>"
+        for part in ("claim", "official", "records")
+    )
+    html.write(
+        f'<section class="peta-claim"><h2><span aria-hidden="true">{number}</span>{title}</h2>'
+        f'<div class="peta-three">{columns}</div></section>'
+    )
+
+
+def _related(metrics: tuple[str, ...], query: Query, say: Words) -> None:
+    if not metrics:
+        html.write(f'<p class="peta-quiet">{html.text(say.text("study.norelated"))}</p>')
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        html.write(f'<p class="peta-quiet">{html.text(say.text("study.related"))}</p>')
+        for code in metrics:
+            link(
+                Page.EXPLORE,
+                say.text(f"metric.{code}.short"),
+                replace(query, a="34", b="3273", metric=code, year=None, at=None),
+            )
+
+
+main()
