@@ -1,28 +1,17 @@
-"""A stand-in for the page around the client: static files, one Chromium, one page per test."""
+"""A stand-in for the page around the client: static files, and one page per test."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import js_lib_leaflet
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 ROOT = Path(__file__).parents[2]
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
 FOLDERS = {
     "client": ROOT / "pages" / "_ui" / "client",
     "leaflet": Path(js_lib_leaflet.__file__).parent / "static" / "js_lib_leaflet",
@@ -33,7 +22,7 @@ BOUNDARIES = ROOT / "data" / "boundaries"
 
 def locate(path: str) -> Path:
     """File behind a URL path of the harness; geometry as `/geometry/{version}/{area}/{level}`."""
-    parts = path.split("?")[0].strip("/").split("/")
+    parts = path.split("?", maxsplit=1)[0].strip("/").split("/")
     if parts[0] == "geometry" and len(parts) == 3:
         return BOUNDARIES / parts[2]
     if parts[0] == "geometry":
@@ -47,39 +36,45 @@ class Handler(SimpleHTTPRequestHandler):
     def translate_path(self, path: str) -> str:
         return str(locate(path))
 
-    def log_message(self, format: str, *args: Any) -> None:
-        return
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        del code, size
 
 
 @pytest.fixture(scope="session")
 def origin() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
+    server.server_close()
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM if Path(CHROMIUM).exists() else None, args=list(ARGUMENTS)
-        )
-        yield browser
-        browser.close()
+def desktop(chromium: Browser) -> Iterator[BrowserContext]:
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    yield context
+    context.close()
 
 
-def open_page(browser: Browser, origin: str, **options: Any) -> tuple[Page, list[str]]:
+@pytest.fixture(scope="session")
+def handheld(chromium: Browser) -> Iterator[BrowserContext]:
+    context = chromium.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
+    yield context
+    context.close()
+
+
+def open_page(context: BrowserContext, origin: str) -> tuple[Page, list[str]]:
     """The harness page, and the list that will hold every error and warning it makes."""
-    options.setdefault("viewport", {"width": 1280, "height": 900})
-    page = browser.new_context(**options).new_page()
+    page = context.new_page()
     page.set_default_timeout(10_000)
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on(
         "console",
-        lambda line: faults.append(line.text) if line.type in ("error", "warning") else None,
+        lambda line: faults.append(line.text) if line.type in {"error", "warning"} else None,
     )
     page.goto(f"{origin}/harness/page.html")
     page.wait_for_selector("html[data-ready]")
@@ -87,18 +82,16 @@ def open_page(browser: Browser, origin: str, **options: Any) -> tuple[Page, list
 
 
 @pytest.fixture
-def page(chromium: Browser, origin: str) -> Iterator[Page]:
-    made, faults = open_page(chromium, origin)
+def page(desktop: BrowserContext, origin: str) -> Iterator[Page]:
+    made, faults = open_page(desktop, origin)
     yield made
-    made.context.close()
+    made.close()
     assert faults == []
 
 
 @pytest.fixture
-def phone(chromium: Browser, origin: str) -> Iterator[Page]:
-    made, faults = open_page(
-        chromium, origin, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
-    )
+def phone(handheld: BrowserContext, origin: str) -> Iterator[Page]:
+    made, faults = open_page(handheld, origin)
     yield made
-    made.context.close()
+    made.close()
     assert faults == []

@@ -120,5 +120,7 @@ const paint = async (side, region, level, more) => {
   return data;
 };
 
-window.harness = { calls, told, figures, payload, list, legend, part, unmount, frame, paint };
+const map = (side) => document.getElementById(`frame-${side}`).contentWindow.map;
+
+window.harness = { map, calls, told, figures, payload, list, legend, part, unmount, frame, paint };
 document.documentElement.dataset.ready = "1";

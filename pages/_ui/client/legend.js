@@ -21,9 +21,11 @@ const nest = (radii, colour, scale) => {
   const big = sized[0].r;
   const line = 15;
   const height = Math.max(2 * big + 4, sized.length * line + 6);
+  let above = 9 - line;
   const marks = sized.flatMap(({ r, text }, index) => {
     const top = height - 2 - 2 * r;
-    const y = Math.max(9 + index * line, Math.min(top, height - 6 - (sized.length - 1 - index) * line));
+    const y = Math.max(above + line, Math.min(top, height - 6 - (sized.length - 1 - index) * line));
+    above = y;
     const x = 2 * big + 22;
     return [
       svg("circle", {

@@ -3,8 +3,9 @@ import { Labels } from "./map-labels.js";
 import { Layers } from "./map-layers.js";
 import { Link } from "./map-link.js";
 import { Pointer } from "./map-pointer.js";
+import { LINES } from "./map-style.js";
 
-const ZOOMS = { min: 7, max: 15, snap: 0.25 };
+const ZOOMS = { min: 7, max: 15, snap: 0.05 };
 
 class Frame {
   constructor(map, config) {
@@ -14,6 +15,7 @@ class Frame {
     this.turn = 0;
     this.paints = 0;
     this.fitkey = null;
+    this.fitZoom = ZOOMS.min;
     this.touched = false;
     this.payload = null;
     window.addEventListener("pagehide", () => peta.release(`map-${config.side}`, signal));
@@ -28,6 +30,7 @@ class Frame {
     this.keys();
     this.layers.context().then((features) => this.labels.setContext(features)).catch(() => null);
     peta.on("theme", () => this.dress(), signal);
+    map.on("zoomend", () => this.lines());
     map.on("resize", () => {
       if (!this.touched && this.payload) this.fit();
     });
@@ -119,13 +122,25 @@ class Frame {
     if (payload.fitkey !== this.fitkey) this.fit();
     this.layers.show(level, this.payload);
     this.pointer.update(this.payload);
-    this.labels.setLevel(level);
-    this.labels.setSelected(payload.selected ?? null);
+    this.labels.update(level, this.payload);
+    this.lines();
     this.paints += 1;
     Object.assign(this.map.getContainer().dataset, {
       level: payload.level, kind: payload.kind, paints: String(this.paints),
     });
     this.peta.emit("painted", { from: this.config.side, paints: this.paints });
+  }
+
+  /* Lines grow a little with the zoom, so that a close view does not look like a sketch. */
+  lines() {
+    const level = this.layers.current;
+    if (!level) return;
+    const closer = 2 ** (0.32 * Math.max(0, this.map.getZoom() - this.fitZoom));
+    const factor = Math.min(2.2, closer) * (this.peta.theme() === "projector" ? 1.4 : 1);
+    const { style } = this.map.getContainer();
+    style.setProperty("--halo-width", `${(LINES[level.name].halo * factor).toFixed(2)}px`);
+    style.setProperty("--edge-width", `${(LINES[level.name].edge * factor).toFixed(2)}px`);
+    style.setProperty("--parent-width", `${factor.toFixed(2)}px`);
   }
 
   fit(animate = false) {
@@ -135,6 +150,7 @@ class Frame {
     const bounds = L.latLngBounds(this.payload.fit);
     const own = this.map.getBoundsZoom(bounds, false, L.point(28, 28));
     const zoom = this.link ? this.link.agree(own) : own;
+    this.fitZoom = zoom;
     const centre = this.map.unproject(
       this.map.project(bounds.getSouthWest(), zoom)
         .add(this.map.project(bounds.getNorthEast(), zoom)).divideBy(2), zoom);

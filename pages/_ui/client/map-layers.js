@@ -1,6 +1,6 @@
 /* Geometry of a region on the map. Each level is fetched and built once and kept; a change only
    sets the fills that differ. */
-import { LINES, PARENTS, Patterns, fillOf, isCircles, isClass } from "./map-style.js";
+import { PARENTS, Patterns, fillOf, isCircles, isClass } from "./map-style.js";
 
 const PANES = { neighbours: 350, areas: 400, edges: 410, parents: 420, circles: 430, pick: 440 };
 
@@ -55,30 +55,28 @@ export class Layers {
   }
 
   build(name, [own, ...above]) {
-    const lines = LINES[name];
     const features = own.features;
     const areas = features.map((feature, index) => {
       const area = L.polygon(latlngs(feature.geometry), {
         pane: "areas", renderer: this.renderers.areas, className: "peta-area",
-        weight: lines.halo, fillOpacity: 1, smoothFactor: 0.4, bubblingMouseEvents: false,
+        fillOpacity: 1, smoothFactor: 0.4, bubblingMouseEvents: false,
       });
       area.index = index;
       return area;
     });
-    const mesh = (source, pane, className, weight) =>
+    const mesh = (source, pane, className) =>
       L.polygon(source.flatMap((feature) => flat(feature.geometry)), {
-        pane, renderer: this.renderers[pane], className, weight, fill: false,
+        pane, renderer: this.renderers[pane], className, fill: false,
         interactive: false, smoothFactor: 0.4,
       });
     const outlines = above.map((parent, at) => {
       const strong = PARENTS[name][at] === "kabkota";
-      return mesh(parent.features, "parents", strong ? "peta-parent strong" : "peta-parent",
-        strong ? 1.8 : 1);
+      return mesh(parent.features, "parents", strong ? "peta-parent strong" : "peta-parent");
     });
     return {
       name, features, areas,
       group: L.featureGroup(areas),
-      lines: L.layerGroup([mesh(features, "edges", "peta-edge", lines.edge), ...outlines]),
+      lines: L.layerGroup([mesh(features, "edges", "peta-edge"), ...outlines]),
       circles: L.featureGroup([]),
       index: new Map(features.map((feature, index) => [feature.properties.c, index])),
       above: above.map((parent, at) => ({ name: PARENTS[name][at], features: parent.features })),

@@ -79,6 +79,7 @@ export class Patterns {
 export const fillOf = (payload, index) => {
   const char = payload.classes[index] ?? ".";
   if (char === ".") return "var(--land)";
+  if (char === "-") return "var(--blank)";
   if (!isClass(char)) return `url(#peta-${char})`;
   if (isCircles(payload.kind)) return "var(--blank)";
   if (payload.care[index] === "1") return `url(#peta-care-${char})`;

@@ -37,7 +37,7 @@ export const ranks = ({ root, signal, point, choose }) => {
   const scale = () => {
     const values = rows.map((row) => row.value);
     const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
-    const foot = named() ? 20 : 0;
+    const foot = (named() ? 20 : 0) + (named() && low < 0 ? 14 : 0);
     const inner = HEIGHT - EDGE.top - EDGE.bottom - foot;
     return (value) => EDGE.top + (1 - (value - low) / (high - low || 1)) * inner;
   };
@@ -51,7 +51,8 @@ export const ranks = ({ root, signal, point, choose }) => {
       "data-code": row.code, "data-class": row.cls, class: "rank-column",
       x: (EDGE.left + index * step() + gap / 2).toFixed(2), y: top.toFixed(2),
       width: Math.max(step() - gap, 0.8).toFixed(2),
-      height: Math.max(Math.abs(y(row.value) - y(0)), 1).toFixed(2), fill: row.colour,
+      height: Math.max(Math.abs(y(row.value) - y(0)), 1).toFixed(2), fill: row.colour ?? "var(--blank)",
+      "stroke-width": step() < 4 ? 0 : 0.5,
     });
   });
 

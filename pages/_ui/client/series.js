@@ -1,8 +1,8 @@
 /* One indicator of one area over time: a line with its first, last, lowest and highest named. */
 import { el, onWidth, svg } from "./dom.js";
 
-const HEIGHT = 132;
-const EDGE = { top: 26, right: 14, bottom: 26, left: 14 };
+const HEIGHT = 144;
+const EDGE = { top: 26, right: 14, bottom: 42, left: 14 };
 const LETTER = 6.6;
 
 /* "2024S1" stands at 2024.0, "2024S2" at 2024.5, "2024M07" at 2024.5; a plain year at itself. */
@@ -89,7 +89,7 @@ export const series = (root, { signal }) => {
     frame.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
     if (!points.length) return frame.replaceChildren();
     const line = points.map(({ x, y }) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L");
-    const base = HEIGHT - EDGE.bottom + 4;
+    const base = HEIGHT - 24;
     const marks = points.map((point) => {
       const mark = svg("g", {
         class: "series-point", tabindex: 0, role: "img", "data-period": point.period,

@@ -2,6 +2,9 @@
    alphabetical order, and nothing in it invites a ranking. */
 import { el, reveal } from "./dom.js";
 
+/* Percent of its cell that the longest bar takes. */
+const ROOM = 94;
+
 const alphabetical = (a, b) =>
   a.name.localeCompare(b.name, "id") || a.parent.localeCompare(b.parent, "id");
 
@@ -26,12 +29,12 @@ const bar = (row, low, high) => {
   if (row.value === null || high === low) return cell;
   const zero = (0 - low) / (high - low);
   const end = (row.value - low) / (high - low);
-  const left = Math.min(zero, end) * 100;
-  const width = Math.max(Math.abs(end - zero) * 100, 0.6);
+  const left = Math.min(zero, end) * ROOM;
+  const width = Math.max(Math.abs(end - zero) * ROOM, 0.6);
   cell.append(el("i", {
-    class: "bar", style: `left:${left.toFixed(2)}%;width:${width.toFixed(2)}%;background:${row.colour}`,
+    class: "bar", style: `left:${left.toFixed(2)}%;width:${width.toFixed(2)}%;background:${row.colour ?? "var(--blank)"}`,
   }));
-  if (low < 0) cell.append(el("i", { class: "bar-zero", style: `left:${(zero * 100).toFixed(2)}%` }));
+  if (low < 0) cell.append(el("i", { class: "bar-zero", style: `left:${(zero * ROOM).toFixed(2)}%` }));
   return cell;
 };
 
@@ -41,9 +44,11 @@ const swatch = (row) => el("i", {
 });
 
 const name = (row) => {
+  const words = el("span", { text: row.name });
+  if (row.other) words.append(el("span", { class: "row-other", text: ` (${row.other})` }));
   const button = el("button", { type: "button", class: "peta-row-button", tabindex: -1 },
-    swatch(row), el("span", { text: row.name }));
-  if (row.other) button.append(el("span", { class: "row-other", text: ` (${row.other})` }));
+    swatch(row), words);
+  if (row.parent) words.append(el("span", { class: "row-parent", text: row.parent }));
   return el("th", { scope: "row" }, button);
 };
 
@@ -74,6 +79,10 @@ export const table = ({ root, signal, point, choose, sort }) => {
   const buttons = () => [...grid.querySelectorAll(".peta-row-button")];
   const item = (line) => rows.find((row) => row.code === line.dataset.code);
 
+  /* One parent for all is said once, in the caption; groups say theirs in their own heading. */
+  const oneParent = () => new Set(rows.map((row) => row.parent)).size <= 1;
+  const parents = () => !(data.groups && !data.ranked) && !oneParent();
+
   const rove = (button) => {
     grid.querySelector('.peta-row-button[tabindex="0"]')?.setAttribute("tabindex", "-1");
     button?.setAttribute("tabindex", "0");
@@ -82,7 +91,7 @@ export const table = ({ root, signal, point, choose, sort }) => {
   const line = (row, place, low, high) => el("tr", { "data-code": row.code, "data-class": row.cls },
     data.ranked ? el("td", { class: "place", text: place.get(row.code) ?? "" }) : null,
     name(row),
-    data.groups && !data.ranked ? null : el("td", { class: "parent", text: row.parent }),
+    parents() ? el("td", { class: "parent", text: row.parent }) : null,
     value(row, data.words),
     data.ranked ? bar(row, low, high) : null);
 
@@ -126,10 +135,10 @@ export const table = ({ root, signal, point, choose, sort }) => {
         el("span", { "aria-hidden": "true", text: "#" }),
         el("span", { class: "peta-sr", text: words.rank })) : null,
       heading("name", words.name),
-      data.groups && !data.ranked ? null
-        : el("th", { scope: "col", class: "parent", text: words.parent }),
+      parents() ? el("th", { scope: "col", class: "parent", text: words.parent }) : null,
       heading("value", words.value, data.unit),
       data.ranked ? el("td", { class: "bar-cell", "aria-hidden": "true" }) : null));
+    grid.classList.toggle("with-parents", parents());
     grid.querySelectorAll("tbody").forEach((old) => old.remove());
     for (const [parent, list] of bodies()) {
       const body = el("tbody");
@@ -201,7 +210,8 @@ export const table = ({ root, signal, point, choose, sort }) => {
       rows = next;
       data = nextData;
       order = data.ranked ? data.sort : "name";
-      caption.textContent = data.words.caption;
+      const parent = data.ranked && oneParent() ? rows[0]?.parent : "";
+      caption.textContent = [data.words.caption, parent].filter(Boolean).join(" · ");
       root.dataset.ranked = data.ranked ? "1" : "0";
       draw();
     },

@@ -1,0 +1,233 @@
+"""The parts of the component: list of areas, legend, series, pairs, copy button, page words."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+
+def show_list(page: Page, more: str = "{}", region: str = "34", level: str = "kecamatan") -> None:
+    """Mounts a list of areas and waits for its rows."""
+    page.evaluate(
+        f"harness.list('{region}', '{level}', {more}).then(data => harness.part('list', data))"
+    )
+    page.wait_for_selector("tr[data-code]")
+
+
+def calls(page: Page) -> list[list[str]]:
+    """What would have gone to the server."""
+    return page.evaluate("harness.calls")
+
+
+def rows(page: Page) -> list[str]:
+    """Codes of the rows, top to bottom."""
+    return page.locator("tr[data-code]").evaluate_all("lines => lines.map(l => l.dataset.code)")
+
+
+def test_the_ranked_table_shows_what_it_was_sent(page: Page) -> None:
+    show_list(page)
+    sent = page.evaluate("harness.list('34', 'kecamatan')")
+    shown = page.locator("tr[data-code]").evaluate_all(
+        "lines => lines.map(l => [l.dataset.code, l.querySelector('td.num').firstChild.data])"
+    )
+    texts = dict(zip(sent["codes"], sent["texts"], strict=True))
+    assert len(shown) == 78
+    for code, text in shown:
+        assert text == texts[code] or (texts[code] == "" and not text[0].isdigit())
+    values = dict(zip(sent["codes"], sent["values"], strict=True))
+    ordered = [values[code] for code, _ in shown if values[code] is not None]
+    assert ordered == sorted(ordered, reverse=True)
+    assert page.locator("rect.rank-column").count() == len(ordered)
+    assert page.locator("tr[data-code] th[scope=row]").count() == 78
+
+
+def test_the_unranked_list_has_no_chart_no_bars_no_value_order(page: Page) -> None:
+    show_list(page, "{ranked: false}")
+    assert page.locator(".peta-ranks").is_hidden()
+    assert page.locator(".bar").count() == page.locator("[data-sort]").count() == 0
+    assert page.locator(".place").count() == 0
+    groups = page.locator("th[scope=rowgroup]").all_inner_texts()
+    assert groups == ["Bantul", "Gunungkidul", "Kota Yogyakarta", "Kulon Progo", "Sleman"]
+    names = page.locator("tbody").first.locator("tr[data-code] button").all_inner_texts()
+    assert names == sorted(names)
+
+
+def test_sorting_reorders_at_once_and_tells_the_server_once(page: Page) -> None:
+    show_list(page)
+    by_value = rows(page)
+    page.locator("[data-sort=name]").click()
+    assert rows(page) != by_value
+    expect(page.locator("th[aria-sort=ascending]")).to_have_count(1)
+    expect(page.locator("[data-sort=name]")).to_be_focused()
+    assert calls(page) == [["list", "sort", "name"]]
+
+
+def test_the_select_box_selects_once_and_groups_by_parent(page: Page) -> None:
+    show_list(page)
+    assert page.locator("select optgroup").count() == 5
+    page.get_by_label("Pilih kapanewon/kemantren").select_option("3404070")
+    assert calls(page) == [["list", "select", "3404070"]]
+    expect(page.locator("tr.selected")).to_have_attribute("data-code", "3404070")
+    page.get_by_label("Pilih kapanewon/kemantren").select_option("")
+    assert calls(page)[1:] == [["list", "select", ""]]
+
+
+def test_arrow_keys_walk_the_rows_and_enter_selects(page: Page) -> None:
+    show_list(page)
+    codes = rows(page)
+    assert page.locator(".peta-row-button[tabindex='0']").count() == 1
+    page.locator(".peta-row-button").first.focus()
+    for key in ("ArrowDown", "ArrowDown", "ArrowUp", "ArrowDown"):
+        page.keyboard.press(key)
+    focused = "document.activeElement.closest('tr').dataset.code"
+    assert page.evaluate(focused) == codes[2]
+    assert calls(page) == []
+    page.keyboard.press("End")
+    assert page.evaluate(focused) == codes[-1]
+    page.keyboard.press("Home")
+    page.keyboard.press("Enter")
+    assert calls(page) == [["list", "select", codes[0]]]
+    assert page.evaluate("scrollY") == 0
+
+
+def test_pointing_from_the_map_scrolls_the_box_and_never_the_page(page: Page) -> None:
+    show_list(page)
+    last = rows(page)[-1]
+    page.evaluate("code => peta.emit('point', {code, class: '0', from: 'a', side: 'a'})", last)
+    assert page.locator(".table-box").evaluate("box => box.scrollTop") > 500
+    assert page.evaluate("scrollY") == 0
+    expect(page.locator(f"tr[data-code='{last}']")).to_have_class("pointed")
+
+
+def test_the_selection_of_another_side_is_not_mine(page: Page) -> None:
+    show_list(page)
+    page.evaluate("peta.emit('select', {code: '3404070', from: 'b', side: 'b'})")
+    assert calls(page) == []
+    page.evaluate("peta.emit('select', {code: '3404070', from: 'a', side: 'a'})")
+    assert calls(page) == [["list", "select", "3404070"]]
+
+
+def test_new_data_updates_in_place_and_cleanup_silences(page: Page) -> None:
+    show_list(page)
+    page.locator(".peta-row-button").nth(4).focus()
+    show_list(page, "{selected: '3404070'}")
+    assert page.locator("[data-part=areas]").count() == 1
+    expect(page.locator("tr.selected")).to_have_attribute("data-code", "3404070")
+    assert page.evaluate("document.activeElement.className") == "peta-row-button"
+    page.evaluate("harness.unmount('list')")
+    page.evaluate("peta.emit('select', {code: '3403060', from: 'a', side: 'a'})")
+    assert calls(page) == []
+    assert page.locator("[data-part=areas]").count() == 0
+
+
+def test_the_chart_points_and_selects_like_the_table(page: Page) -> None:
+    show_list(page)
+    column = page.locator("rect.rank-column").nth(5)
+    code = column.get_attribute("data-code")
+    box = column.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + 4
+    page.mouse.move(x, y)
+    expect(page.locator("tr.pointed")).to_have_attribute("data-code", code or "")
+    page.mouse.click(x, y)
+    assert calls(page) == [["list", "select", code]]
+
+
+def test_the_legend_follows_the_pointer(page: Page) -> None:
+    page.evaluate("harness.part('legend', harness.legend())")
+    page.evaluate("peta.emit('point', {code: '3404070', class: '2', from: 'a'})")
+    expect(page.locator(".legend-entry.lit")).to_have_attribute("data-class", "2")
+    page.evaluate("peta.emit('point', {code: null, class: null, from: 'a'})")
+    expect(page.locator(".legend-entry.lit")).to_have_count(0)
+
+
+def test_a_held_legend_entry_stays_lit_until_pressed_again(page: Page) -> None:
+    page.evaluate("harness.part('legend', harness.legend())")
+    entry = page.locator("[data-class='1'].legend-entry")
+    entry.focus()
+    page.keyboard.press("Enter")
+    expect(entry).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("Enter")
+    expect(entry).to_have_attribute("aria-pressed", "false")
+    last = page.evaluate("harness.told.filter(item => item.type === 'class').at(-1)")
+    assert last["index"] is None
+
+
+def test_a_pair_row_asks_for_its_metric_once(page: Page) -> None:
+    page.evaluate(
+        """() => harness.part('pair', {part: 'pair', names: ['DIY', 'Kota Bandung'],
+          words: {caption: 'Indikator', indicator: 'Indikator', difference: 'Selisih'},
+          rows: [
+            {code: 'emprate', label: 'Tingkat', unit: '%', a: '96', b: '92', difference: '4',
+             note: '', guard: '', active: true},
+            {code: 'register', label: 'Terdaftar', unit: 'usaha', a: '1', b: '2', difference: '',
+             note: '', guard: 'Tidak dapat dibandingkan', active: false}]})"""
+    )
+    page.locator("[data-metric=register]").click()
+    page.locator("[data-metric=register]").click()
+    page.locator("[data-metric=emprate]").click()
+    assert calls(page) == [["pair", "metric", "register"], ["pair", "metric", "emprate"]]
+    assert page.locator("tr[data-guard] td").last.inner_text() == "Tidak dapat dibandingkan"
+
+
+def test_a_series_names_every_point_for_readers(page: Page) -> None:
+    page.evaluate(
+        """() => harness.part('series', {part: 'series', title: 'TPT', unit: '%', note: '',
+          words: {period: 'Tahun', value: 'Nilai'},
+          points: [{period: '2018', value: 4.4, text: '4,4'},
+            {period: '2024', value: 3.7, text: '3,7'}]})"""
+    )
+    page.wait_for_selector(".series-point")
+    names = page.locator(".series-point").evaluate_all(
+        "g => g.map(p => p.getAttribute('aria-label'))"
+    )
+    assert names == ["2018: 4,4 %", "2024: 3,7 %"]
+    assert page.locator("table.peta-sr tbody tr").count() == 2
+
+
+def test_the_copy_button_copies_the_link(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate(
+        "harness.part('copy', {part: 'copy', text: 'Salin', done: 'Disalin', failed: 'Gagal'})"
+    )
+    page.get_by_role("button", name="Salin").click()
+    expect(page.get_by_role("status")).to_have_text("Disalin")
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+
+
+def test_a_picture_of_a_region_has_a_name_and_outlines(page: Page) -> None:
+    page.evaluate(
+        """() => harness.part('thumb', {part: 'thumb', title: 'DIY', description: '78 kecamatan',
+          geometry: '/geometry/test/34/kecamatan.json',
+          outline: '/geometry/test/34/kabkota.json'})"""
+    )
+    page.wait_for_selector("path.thumb-outline")
+    assert page.locator(".peta-thumb svg").get_attribute("aria-label") == "DIY. 78 kecamatan"
+
+
+def test_names_are_never_read_as_markup(page: Page) -> None:
+    page.evaluate(
+        "harness.part('legend', harness.legend({title: '<img src=x onerror=window.bad=1>'}))"
+    )
+    assert page.locator(".legend-title b").inner_text() == "<img src=x onerror=window.bad=1>"
+    assert page.evaluate("window.bad") is None
+
+
+def test_english_of_the_framework_is_translated_both_ways(page: Page) -> None:
+    page.evaluate(
+        """() => { const link = document.createElement('a');
+          link.textContent = 'Skip to main content'; link.setAttribute('aria-label', 'Close');
+          document.body.append(link); }"""
+    )
+    link = page.locator("body > a")
+    expect(link).to_have_text("Langsung ke isi utama")
+    expect(link).to_have_attribute("aria-label", "Tutup")
+    page.evaluate("peta.page({lang: 'en'})")
+    expect(link).to_have_text("Skip to main content")
+
+
+def test_a_phone_has_no_sideways_scroll(phone: Page) -> None:
+    show_list(phone)
+    phone.evaluate("harness.part('legend', harness.legend(), 'left')")
+    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth") is True
+    box = phone.locator(".table-box")
+    assert box.evaluate("node => node.scrollWidth <= node.clientWidth") is True
