@@ -69,8 +69,9 @@ def classify(values: ArrayLike, upper: tuple[float, ...]) -> NDArray[np.int64]:
 
 
 def _finite(values: ArrayLike) -> NDArray[np.float64]:
-    array = np.asarray(values, dtype=float).ravel()
-    return array[np.isfinite(array)]
+    array: NDArray[np.float64] = np.asarray(values, dtype=np.float64).ravel()
+    finite: NDArray[np.float64] = array[np.isfinite(array)]
+    return finite
 
 
 def _natural_ends(

@@ -18,7 +18,7 @@ LEAFLET = "/assets/leaflet"
 """URL of Leaflet's files, from its installed wheel."""
 
 
-class _Mount(MacroElement):  # type: ignore[misc]  # branca is untyped
+class _Mount(MacroElement):
     """Hands the Leaflet map to the client."""
 
     _template = Template(
@@ -28,12 +28,12 @@ class _Mount(MacroElement):  # type: ignore[misc]  # branca is untyped
     )
 
     def __init__(self, config: str) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # branca has no types here
         self._name = "Mount"
         self.config = config
 
 
-class _Paint(MacroElement):  # type: ignore[misc]  # branca is untyped
+class _Paint(MacroElement):
     """Calls the client with the payload of one view."""
 
     _template = Template(
@@ -41,7 +41,7 @@ class _Paint(MacroElement):  # type: ignore[misc]  # branca is untyped
     )
 
     def __init__(self, payload: str) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # branca has no types here
         self._name = "Paint"
         self.payload = payload
 

@@ -261,7 +261,7 @@ def pair_payload(
         "names": names,
         # What may be compared comes first.
         "rows": [
-            _pair_row(query, data, item, say)
+            _pair_row(query, item, say)
             for item in sorted(comparisons, key=lambda item: item.guard is not None)
         ],
         "words": {
@@ -270,14 +270,14 @@ def pair_payload(
     }
 
 
-def _pair_row(query: Query, data: Dataset, item: Comparison, say: Words) -> dict[str, Any]:
+def _pair_row(query: Query, item: Comparison, say: Words) -> dict[str, Any]:
     metric = item.metric
     return {
         "code": metric.code,
         "label": say.text(f"metric.{metric.code}.label"),
         "unit": say.text(f"unit.{metric.unit}.name"),
-        "a": _standing_text(data, item, item.a, say),
-        "b": _standing_text(data, item, item.b, say),
+        "a": _standing_text(item, item.a, say),
+        "b": _standing_text(item, item.b, say),
         "difference": difference(say, item),
         "guard": guard_reason(say, item) if item.guard is not None else "",
         "note": say.text("ui.compare.maybe") if item.noise else "",
@@ -285,7 +285,7 @@ def _pair_row(query: Query, data: Dataset, item: Comparison, say: Words) -> dict
     }
 
 
-def _standing_text(data: Dataset, item: Comparison, side: Standing, say: Words) -> str:
+def _standing_text(item: Comparison, side: Standing, say: Words) -> str:
     unit = item.metric.unit
     if side.own:
         text = say.number(side.low, unit)

@@ -30,7 +30,7 @@ def main() -> None:
         controls.pair(query, data, say)
         controls.metric(query, data, areas, say)
         controls.level(query, data, tables[0], say)
-        controls.year(query, data, tables, say)
+        controls.year(data, tables, say)
     panels.snapped(data, tables[0], say)
 
     for column, side, table in zip(st.columns(2, gap="medium"), "ab", tables, strict=True):

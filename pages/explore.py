@@ -28,7 +28,7 @@ def main() -> None:
         controls.area(query, data, say)
         controls.metric(query, data, (query.a,), say)
         controls.level(query, data, table, say)
-        controls.year(query, data, (table,), say)
+        controls.year(data, (table,), say)
     panels.snapped(data, table, say)
 
     map_side, list_side = st.columns([3, 2], gap="medium")

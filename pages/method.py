@@ -97,8 +97,8 @@ def _files(data: Dataset, say: Words) -> None:
         if not item.path.startswith("sources/")
     )
     html.write(
-        f'<div class="peta-scroll" tabindex="0"><table class="peta-files"><thead><tr>{heads}</tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>"
+        '<div class="peta-scroll" tabindex="0"><table class="peta-files">'
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
 

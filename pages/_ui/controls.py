@@ -147,7 +147,7 @@ def _kept_year(data: Dataset, code: str) -> str | None:
     return year if year in REGISTRY[code].periods(data) else None
 
 
-def year(query: Query, data: Dataset, tables: Sequence[AreaTable], say: Words) -> None:
+def year(data: Dataset, tables: Sequence[AreaTable], say: Words) -> None:
     """Choose the period; the latest one that the areas in view share is the default."""
     chosen = tables[0].metric
     shown = tables[0].period

@@ -41,7 +41,9 @@ def show(payload: Mapping[str, Any], key: str, **on_trigger: Callable[[Any], Non
 
         return call
 
-    callbacks = {f"on_{name}_change": callback(name, act) for name, act in on_trigger.items()}
+    callbacks: dict[str, Any] = {
+        f"on_{name}_change": callback(name, act) for name, act in on_trigger.items()
+    }
     component(key=key, data=dict(payload), **callbacks)
 
 
