@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Frame
 
@@ -178,10 +179,13 @@ def words(frames: Sequence[Frame]) -> list[str]:
 def foreign_phrases(lang: str) -> tuple[str, ...]:
     """Phrases that only the other language's catalogue has: two words or twelve letters at least.
 
-    A text with placeholders counts by its literal parts of twelve letters or more.
+    A text with placeholders counts by its literal parts of twelve letters or more. The other
+    language's own name is left out: it is what a reader of that language looks for.
     """
-    own = "\n".join(_squeeze(text) for text in _texts(lang))
-    phrases = {part for text in _texts(OTHER[lang]) for part in _parts(_squeeze(text))}
+    own = "\n".join(_squeeze(text) for text in _leaves(_catalogue(lang)))
+    other = _catalogue(OTHER[lang])
+    phrases = {part for text in _leaves(other) for part in _parts(_squeeze(text))}
+    phrases.discard(other["ui"]["language"])
     return tuple(sorted(phrase for phrase in phrases if phrase not in own))
 
 
@@ -193,8 +197,8 @@ def _parts(text: str) -> Iterator[str]:
         yield from (part for part in parts if len(part) >= 12)
 
 
-def _texts(lang: str) -> Iterator[str]:
-    return _leaves(tomllib.loads((LOCALES / f"{lang}.toml").read_text(encoding="utf-8")))
+def _catalogue(lang: str) -> dict[str, Any]:
+    return tomllib.loads((LOCALES / f"{lang}.toml").read_text(encoding="utf-8"))
 
 
 def _leaves(value: object) -> Iterator[str]:

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Frame, Page, Playwright
 
 from tools.browser import BLOCKED, FLAGS, executable
 
-MAP_FRAME = 'iframe[title="streamlit_folium.st_folium"]'
+MAP_FRAME = 'iframe[src*="streamlit_folium"]'
 TIMEOUT = 30_000
 """Milliseconds until a wait fails; a busy two-core machine starts a page in a tenth of it."""
 
@@ -59,10 +59,18 @@ _OBSERVE = """
 })();
 """
 
+# The run is over, nothing is stale, and what the browser loads late is there: each map its frame,
+# each part of our component its content.
 _IDLE = """
-(after) => window.petaSeen.runs > after
-  && document.querySelector('[data-test-script-state="notRunning"]') !== null
-  && document.querySelector('[data-stale="true"]') === null
+(after) => {
+  const every = (outer, inner) =>
+    [...document.querySelectorAll(outer)].every((node) => node.querySelector(inner));
+  return window.petaSeen.runs > after
+    && document.querySelector('[data-test-script-state="notRunning"]') !== null
+    && document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]') === null
+    && every('[class*="st-key-map-"]', "iframe")
+    && every('[data-testid="stBidiComponentRegular"]', "[data-part]");
+}
 """
 
 _FRAMES = "async () => { for (let n = 0; n < 2; n++) await new Promise(requestAnimationFrame); }"
@@ -72,6 +80,9 @@ _HEIGHT = """
 () => Math.max(...[document.documentElement, document.querySelector('[data-testid="stMain"]')]
   .map((box) => box?.scrollHeight ?? 0))
 """
+
+# Streamlit looks for its server under the path of the page before it looks at the root.
+_PROBES = ("/_stcore/health", "/_stcore/host-config")
 
 _PAINTED = """
 () => window.petaMap !== undefined
@@ -206,8 +217,10 @@ class Visit:
             self.strangers.append(url)
 
     def _hear(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
-            self.errors.append(f"{message.text} ({message.location.get('url', '')})")
+        source = str(message.location.get("url", ""))
+        probe = urlsplit(source).path.endswith(_PROBES) and " 404 " in message.text
+        if message.type == "error" and not probe:
+            self.errors.append(f"{message.text} ({source})")
 
 
 def launch(playwright: Playwright) -> Browser:

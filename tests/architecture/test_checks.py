@@ -62,6 +62,7 @@ BROKEN: tuple[tuple[Check, str, str, str], ...] = (
     (words.spoken_literals, "pages/a.py", "st.button('Salin')", "st.button(words['copy'])"),
     (words.spoken_literals, "pages/a.py", "f(label='Metrik')", "f(label=words['metric'])"),
     (words.spoken_literals, "pages/a.py", "st.title(f'Peta {n}')", "st.title(f'{n}')"),
+    (words.magic, ".streamlit/config.toml", "[runner]", "[runner]\nmagicEnabled = false"),
     (table.breaks_elsewhere, "geo/maps.py", "from geo.classify import breaks", "import geo.legend"),
     (table.breaks_elsewhere, "geo/maps.py", "from geo import classify", "from geo import legend"),
     (

@@ -19,6 +19,7 @@ CHECKS: tuple[Callable[[Path], list[Finding]], ...] = (
     state.query_thaws,
     words.sentences,
     words.spoken_literals,
+    words.magic,
     words.unequal_catalogues,
     table.breaks_elsewhere,
     table.tables_elsewhere,

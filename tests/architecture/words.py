@@ -20,7 +20,7 @@ SPOKEN = frozenset({"label", "help", "placeholder", "title", "caption", "tooltip
 SHOWN = frozenset(
     {
         *("title", "header", "subheader", "markdown", "write", "text", "caption", "info", "error"),
-        *("warning", "success", "toast", "button", "link_button", "page_link", "selectbox"),
+        *("warning", "success", "toast", "button", "link_button", "selectbox"),
         *("multiselect", "radio", "checkbox", "toggle", "pills", "segmented_control", "expander"),
         *("metric", "popover", "tabs", "slider", "text_input", "download_button", "badge"),
     }
@@ -53,6 +53,15 @@ def spoken_literals(root: Path) -> list[Finding]:
         for text in _shown(call)
         if re.search(r"[^\W\d_]{2}", TAG.sub("", text)) and not text.startswith(":material/")
     ]
+
+
+def magic(root: Path) -> list[Finding]:
+    """Streamlit's magic left on: it would show the notes in the code of a page to its readers."""
+    path = root / ".streamlit" / "config.toml"
+    config = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    if config.get("runner", {}).get("magicEnabled") is False:
+        return []
+    return [Finding(".streamlit/config.toml", 1, "runner.magicEnabled is not false")]
 
 
 def unequal_catalogues(root: Path) -> list[Finding]:
