@@ -1,0 +1,232 @@
+"""Words at the edge: catalogue texts, numbers, periods and names of areas in one language."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import NumberPattern, parse_pattern
+
+from geo.areas import Gazetteer
+from geo.formulas import Change, ThreeYearMean
+from geo.indicators import Metric, Unit
+from geo.model import Area, Lang, Level
+from geo.provenance import Source
+
+MINUS = "\u2212"
+"""The sign of a negative number; a hyphen would break from its digits."""
+
+DECIMALS: Mapping[Unit, int] = MappingProxyType(
+    {
+        Unit.BUSINESSES: 0,
+        Unit.PERSONS: 0,
+        Unit.PERCENT: 1,
+        Unit.PERTHOUSAND: 1,
+        Unit.WORKERSPER: 2,
+    }
+)
+"""Decimals shown of a value, by its unit."""
+
+_SECTORS: Mapping[str, str] = MappingProxyType(
+    {
+        "employed_agriculture": "agriculture",
+        "employed_mining": "mining",
+        "employed_manufacturing": "manufacturing",
+        "employed_utilities": "utilities",
+        "employed_construction": "construction",
+        "employed_trade_hotel_restaurant": "trade",
+        "employed_transport_telecom": "transport",
+        "employed_finance": "finance",
+        "employed_social_services": "services",
+    }
+)
+"""From the indicators of the published table to the keys of the catalogue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Everything that is said in one language. Get one by `words(lang)`."""
+
+    lang: Lang
+    texts: Mapping[str, str]
+
+    def text(self, key: str, **values: str) -> str:
+        """Text of a dotted key with its {placeholders} filled; KeyError if either is missing."""
+        return self.texts[key].format(**values)
+
+    def has(self, key: str) -> bool:
+        """Whether the catalogue holds this key."""
+        return key in self.texts
+
+    def number(self, value: float, unit: Unit, *, signed: bool = False) -> str:
+        """The number alone, with the decimals of its unit; `signed` writes a plus too."""
+        return self._decimal(value, DECIMALS[unit], signed)
+
+    def whole(self, value: float) -> str:
+        """A number without decimals and without a unit."""
+        return self._decimal(value, 0, signed=False)
+
+    def value(self, value: float, unit: Unit, *, signed: bool = False) -> str:
+        """The number with its unit in words."""
+        return self.text(f"unit.{unit}.value", number=self.number(value, unit, signed=signed))
+
+    def span(self, low: float, high: float, unit: Unit) -> str:
+        """Two values of one unit as a range, the unit once."""
+        if self.number(low, unit) == self.number(high, unit):
+            return self.value(low, unit)
+        both = self.text("format.range", low=self.number(low, unit), high=self.number(high, unit))
+        return self.text(f"unit.{unit}.value", number=both)
+
+    def difference(self, value: float, unit: Unit, *, signed: bool = True) -> str:
+        """A difference of two values: per cent become percentage points."""
+        return self.text(f"unit.{unit}.difference", number=self.number(value, unit, signed=signed))
+
+    def differences(self, low: float, high: float, unit: Unit, *, signed: bool = True) -> str:
+        """A range of differences, the unit once."""
+        both = self.text(
+            "format.fromto",
+            low=self.number(low, unit, signed=signed),
+            high=self.number(high, unit, signed=signed),
+        )
+        return self.text(f"unit.{unit}.difference", number=both)
+
+    def share(self, part: float, whole: float) -> str:
+        """`part` in per cent of `whole`, without decimals unless it is below one per cent."""
+        percent = 100 * part / whole
+        number = self._decimal(percent, 0 if percent >= 1 else 1, signed=False)
+        return self.text("unit.percent.value", number=number)
+
+    def plain(self, value: float) -> str:
+        """A number without unit, with no more decimals than it needs (at most three)."""
+        return str(_pattern("#,##0.###").apply(value, _locale(self.lang)))
+
+    def moment(self, period: str) -> str:
+        """A period code by itself: a year, half a year (`2024S1`) or a span (`2019-2021`)."""
+        if half := re.fullmatch(r"(\d{4})S([12])", period):
+            return self.text(f"format.half{half[2]}", year=half[1])
+        return period.replace("-", "–")
+
+    def period(self, metric: Metric, period: str) -> str:
+        """What a period covers for this metric: a mean names its years, a change both ends."""
+        if isinstance(metric.formula, ThreeYearMean):
+            return self.text("format.mean3", years=self.years(metric, period))
+        return self.years(metric, period)
+
+    def years(self, metric: Metric, period: str) -> str:
+        """As `period`, without saying that several years are a mean."""
+        match metric.formula:
+            case Change(start=start, end=end):
+                return f"{start}–{end}"
+            case ThreeYearMean() if period.isdecimal():
+                return f"{int(period) - 2}–{period}"
+            case _:
+                return self.moment(period)
+
+    def area(self, gazetteer: Gazetteer, code: str, *, parent: bool = True) -> str:
+        """Name of an area for labels: `Depok, Kab. Sleman`; never a kecamatan without its parent.
+
+        `code` is a BPS code of the gazetteer, or of an area around the regions that the catalogue
+        names; KeyError otherwise. `parent=False` leaves the parents out where they stand nearby.
+        """
+        if self.has(f"area.{code}.name"):
+            return self.text(f"area.{code}.name")
+        area = gazetteer.area(code)
+        if area.level.depth <= Level.KABKOTA.depth:
+            return self._named(area)
+        if not parent:
+            return area.name
+        above = [
+            self.text(f"kind.{up.kind}.short", name=up.name)
+            if up.level is Level.KABKOTA
+            else up.name
+            for up in gazetteer.ancestors(code)
+            if up.level.depth >= Level.KABKOTA.depth
+        ]
+        return ", ".join((area.name, *above))
+
+    def short(self, gazetteer: Gazetteer, code: str) -> str:
+        """The shortest name that is still clear in running text: `DIY`, `Kabupaten Sleman`."""
+        key = f"area.{code}.short"
+        return self.text(key) if self.has(key) else self.area(gazetteer, code)
+
+    def place(self, gazetteer: Gazetteer, code: str, *, parent: bool = True) -> str:
+        """Name for a sentence, kinds written out: `Kapanewon Depok, Kabupaten Sleman`."""
+        if self.has(f"area.{code}.name") or code not in gazetteer.areas:
+            return self.short(gazetteer, code)
+        chain = (gazetteer.area(code), *gazetteer.ancestors(code))
+        kept = [area for area in chain if area.level.depth >= Level.KABKOTA.depth]
+        return ", ".join(self._named(area) for area in (kept if parent else kept[:1]))
+
+    def level(self, level: Level, region: str, *, plural: bool = False) -> str:
+        """Name of a level in a region (BPS code): its local name where the catalogue has one."""
+        form = "many" if plural else "one"
+        local = f"level.{level}.{region}.{form}"
+        return self.text(local if self.has(local) else f"level.{level}.{form}")
+
+    def sector(self, indicator: str) -> str:
+        """Label of one of the nine sectors of employment; KeyError for any other indicator."""
+        return self.text(f"sector9.{_SECTORS[indicator]}")
+
+    def dates(self, text: str) -> str:
+        """`text` with each ISO date in it written out and each span of years by an en dash."""
+        written = re.sub(r"\d{4}-\d{2}-\d{2}", lambda found: self._date(found[0]), text)
+        return re.sub(r"\b(\d{4})-(\d{4})\b", r"\1–\2", written)
+
+    def citation(self, source: Source) -> str:
+        """How to cite a source: publisher, title, date, day of reading; its address is apart."""
+        return self.text(
+            "format.citation",
+            publisher=self.text(f"source.{source.id}.publisher"),
+            title=self.text(f"source.{source.id}.title"),
+            published=self.dates(source.published),
+            accessed=self.dates(source.accessed.partition(" ")[0]),
+        )
+
+    def _named(self, area: Area) -> str:
+        return self.text(f"kind.{area.kind}.name", name=area.name)
+
+    def _date(self, iso: str) -> str:
+        return format_date(date.fromisoformat(iso), "d MMMM y", locale=self.lang.value)
+
+    def _decimal(self, value: float, decimals: int, signed: bool) -> str:
+        # Half up on the digits as published: a binary 60.05 lies below and would print 60.0.
+        rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+        pattern = _pattern("#,##0" + ("." + "0" * decimals if decimals else ""))
+        sign = MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
+        return sign + str(pattern.apply(abs(rounded), _locale(self.lang)))
+
+
+@cache
+def words(lang: Lang) -> Words:
+    """The words of one language, read once."""
+    raw = files("geo").joinpath("locales", f"{lang}.toml").read_text(encoding="utf-8")
+    return Words(lang, MappingProxyType(dict(_flat(tomllib.loads(raw)))))
+
+
+def _flat(tree: Mapping[str, object], prefix: str = "") -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for name, node in tree.items():
+        if isinstance(node, Mapping):
+            found += _flat(node, f"{prefix}{name}.")
+        else:
+            found.append((prefix + name, str(node).strip("\n")))
+    return found
+
+
+@cache
+def _pattern(pattern: str) -> NumberPattern:
+    return parse_pattern(pattern)
+
+
+@cache
+def _locale(lang: Lang) -> Locale:
+    return Locale.parse(lang.value)
