@@ -30,7 +30,8 @@ def show(
         bounds=data.gazetteer.area(region.code).bounds,
         linked=linked,
     )
-    with st.container(key=f"map-{side}"):
+    # The container holds the place from the start; the frame inside grows from nothing.
+    with st.container(key=f"map-{side}", height=height, border=False):
         st_folium(
             drawn,
             key=f"map-{side}-{region.code}",
