@@ -52,6 +52,9 @@ _WORDS = """
       if (!skipped(node)) found.push(node.getAttribute(name));
     }
   }
+  for (const input of document.querySelectorAll("input")) {
+    if (input.checkVisibility()) found.push(input.value);
+  }
   return found.map((text) => text.replace(/\\s+/g, " ").trim()).filter(Boolean);
 }
 """
@@ -110,6 +113,11 @@ _CUT = """
     const room = select.clientWidth - padding;
     const text = select.selectedOptions[0]?.text ?? "";
     if (select.checkVisibility() && pen.measureText(text).width > room + 1) found.push(text);
+  }
+  for (const input of document.querySelectorAll("input")) {
+    if (input.checkVisibility() && input.scrollWidth > input.clientWidth + 1) {
+      found.push(input.value);
+    }
   }
   return found;
 }
@@ -185,7 +193,7 @@ def foreign_phrases(lang: str) -> tuple[str, ...]:
     own = "\n".join(_squeeze(text) for text in _leaves(_catalogue(lang)))
     other = _catalogue(OTHER[lang])
     phrases = {part for text in _leaves(other) for part in _parts(_squeeze(text))}
-    phrases.discard(other["ui"]["language"])
+    phrases.discard(other["ui"]["thislanguage"])
     return tuple(sorted(phrase for phrase in phrases if phrase not in own))
 
 

@@ -30,9 +30,11 @@ WIDTHS: Mapping[int, int] = MappingProxyType({390: 844, 1280: 800, 1920: 1080})
 """Widths of a phone, a laptop and a projector, with their heights."""
 THEMES = (Theme.LIGHT, Theme.DARK)
 BROWSERS = 2
-THUMB = 300
-"""Width in pixels of a picture on a contact sheet; taller ones than `SHEET` are cut there."""
-SHEET = 900
+THUMBS: Mapping[int, int] = MappingProxyType({390: 200, 1280: 400, 1920: 400})
+"""Width in pixels of a picture on a contact sheet, by the width of its window."""
+SHEET = 640
+"""Pictures taller than this are cut on a contact sheet."""
+GAP = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,10 @@ class Shot:
         """The file's name without its ending."""
         return f"{self.state.name}-{self.lang}-{self.theme}-{self.width}"
 
+    def file(self, folder: Path) -> Path:
+        """Where its picture lies in a folder."""
+        return folder / f"{self.name}.png"
+
     @property
     def path(self) -> str:
         """Path and query of the page; defaults are left out, as the app does."""
@@ -108,11 +114,10 @@ def sheets(folder: Path, wanted: Sequence[Shot]) -> list[Path]:
     written = []
     for page in Page:
         taken = [shot for shot in wanted if shot.state.page is page]
-        files = [folder / f"{shot.name}.png" for shot in taken]
-        thumbs = [_thumb(path) for path in files if path.exists()]
-        if thumbs:
+        cards = [_card(path, shot.width) for shot in taken if (path := shot.file(folder)).exists()]
+        if cards:
             path = folder / f"sheet-{page}.png"
-            _sheet(thumbs).save(path)
+            _sheet(cards).save(path)
             written.append(path)
     return written
 
@@ -121,31 +126,35 @@ def _take(visit: Visit, shot: Shot, folder: Path) -> Iterator[str]:
     visit.open(shot.path)
     yield from faults(visit.frames(), shot.lang)
     visit.grow()
-    visit.page.screenshot(path=folder / f"{shot.name}.png", full_page=True)
+    visit.page.screenshot(path=shot.file(folder), full_page=True)
     yield from (f"asks another host: {url}" for url in visit.strangers)
     yield from (f"error in the page: {text}" for text in visit.errors)
 
 
-def _thumb(path: Path) -> Image.Image:
+def _card(path: Path, width: int) -> Image.Image:
+    width = THUMBS[width]
     with Image.open(path) as picture:
-        height = max(1, round(picture.height * THUMB / picture.width))
-        small = picture.convert("RGB").resize((THUMB, height))
-    card = Image.new("RGB", (THUMB, min(height, SHEET) + 16), "white")
-    card.paste(small.crop((0, 0, THUMB, min(height, SHEET))), (0, 16))
+        height = max(1, round(picture.height * width / picture.width))
+        small = picture.convert("RGB").resize((width, height))
+    card = Image.new("RGB", (width, min(height, SHEET) + 2 * GAP), "white")
+    card.paste(small.crop((0, 0, width, min(height, SHEET))), (0, 2 * GAP))
     ImageDraw.Draw(card).text((2, 2), path.stem, fill="black")
     return card
 
 
-def _sheet(thumbs: Sequence[Image.Image]) -> Image.Image:
+def _sheet(cards: Sequence[Image.Image]) -> Image.Image:
     columns = len(WIDTHS) * len(THEMES)
-    rows = [thumbs[start : start + columns] for start in range(0, len(thumbs), columns)]
-    heights = [max(thumb.height for thumb in row) for row in rows]
-    sheet = Image.new("RGB", (columns * (THUMB + 8), sum(heights) + 8 * len(rows)), "#888888")
+    rows = [cards[start : start + columns] for start in range(0, len(cards), columns)]
+    width = max(sum(card.width + GAP for card in row) for row in rows)
+    height = sum(max(card.height for card in row) + GAP for row in rows)
+    sheet = Image.new("RGB", (width, height), "#888888")
     top = 0
-    for row, height in zip(rows, heights, strict=True):
-        for column, thumb in enumerate(row):
-            sheet.paste(thumb, (column * (THUMB + 8), top))
-        top += height + 8
+    for row in rows:
+        left = 0
+        for card in row:
+            sheet.paste(card, (left, top))
+            left += card.width + GAP
+        top += max(card.height for card in row) + GAP
     return sheet
 
 

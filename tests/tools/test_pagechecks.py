@@ -51,6 +51,11 @@ def test_a_select_that_is_too_narrow_cuts(shown: Shown) -> None:
     assert pagechecks.cut_text(shown(box)) == ["cut text: 'Kabupaten Gunungkidul'"]
 
 
+def test_a_field_that_is_too_narrow_cuts(shown: Shown) -> None:
+    box = "<input readonly style='width:60px' value='Kabupaten Gunungkidul'>"
+    assert pagechecks.cut_text(shown(box)) == ["cut text: 'Kabupaten Gunungkidul'"]
+
+
 @pytest.mark.parametrize(
     "style",
     [

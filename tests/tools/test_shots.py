@@ -34,4 +34,4 @@ def test_a_sheet_holds_the_pictures_that_were_taken(tmp_path: Path) -> None:
         Image.new("RGB", (shot.width, 800)).save(tmp_path / f"{shot.name}.png")
     (sheet,) = shots.sheets(tmp_path, wanted)
     with Image.open(sheet) as picture:
-        assert picture.width == 6 * (shots.THUMB + 8)
+        assert picture.width == 2 * sum(width + shots.GAP for width in shots.THUMBS.values())
