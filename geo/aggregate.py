@@ -82,10 +82,20 @@ def periods_in(metric: Metric, data: Dataset, area: str) -> tuple[str, ...]:
     return next(filter(None, around), ())
 
 
-def shared_period(metric: Metric, data: Dataset, *areas: str) -> str | None:
-    """The latest period in which every one of `areas` (or parts of them) has a value, or None."""
-    shared = set.intersection(*(set(periods_in(metric, data, area)) for area in areas))
-    return max(shared, default=None)
+def periods_at(metric: Metric, data: Dataset, area: str, level: Level) -> tuple[str, ...]:
+    """Periods, ascending, for which parts of `area` at `level` have a value.
+
+    Those of `periods_in` where there are none, so that a province's longer series never opens a
+    map of its parts on a year that they lack.
+    """
+    parts = [part.code for part in data.gazetteer.descendants(area, level)]
+    known = metric.periods(data, *parts) if parts else ()
+    return known or periods_in(metric, data, area)
+
+
+def latest_shared(*series: tuple[str, ...]) -> str | None:
+    """The latest period that every one of the series holds, None where they share none."""
+    return max(set.intersection(*map(set, series)), default=None)
 
 
 def area_tables(query: Query, data: Dataset, *areas: str) -> tuple[AreaTable, ...]:
@@ -95,13 +105,13 @@ def area_tables(query: Query, data: Dataset, *areas: str) -> tuple[AreaTable, ..
     nothing was ever published for it.
     """
     metric = REGISTRY[query.metric]
-    shared = query.year or shared_period(metric, data, *areas)
-    tables = []
-    for area in areas:
-        own = periods_in(metric, data, area)
-        period = shared or (own[-1] if own else "")
-        tables.append(area_table(query, data, area, period))
-    return tuple(tables)
+    level = metric.snap(query.level)
+    series = [periods_at(metric, data, area, level) for area in areas]
+    shared = query.year or latest_shared(*series)
+    return tuple(
+        area_table(query, data, area, shared or (own[-1] if own else ""))
+        for area, own in zip(areas, series, strict=True)
+    )
 
 
 def area_table(query: Query, data: Dataset, area: str, period: str) -> AreaTable:

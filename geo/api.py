@@ -6,13 +6,8 @@ functions, so that the server runs them in its thread pool.
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import js_lib_leaflet
@@ -22,10 +17,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from geo.aggregate import AreaTable, area_tables
 from geo.dataset import Dataset
-from geo.indicators import REGISTRY, Metric
-from geo.model import Lang, Level, Page
+from geo.export import area_rows, described, metadata, to_csv, to_geojson
+from geo.indicators import REGISTRY
+from geo.model import Level, Page
 from geo.query import NAMES, Query, parse
 from geo.serving import (
     IMMUTABLE,
@@ -40,27 +35,25 @@ from geo.shell import page_endpoint, page_path
 from geo.views import SIDES, dropped_text, geometry_url
 from geo.wording import words
 
-COLUMNS = (
-    "side", "area_code", "area_name", "parent_code", "level", "metric", "period", "value", "unit",
-    "n", "ci_low", "ci_high", "rse", "flag", "evidence", "source_id",
-)  # fmt: skip
-"""Columns of an `areas` answer, in order."""
-
 _CACHE = {"cache-control": REVALIDATE}
 
 
 @dataclass(frozen=True, slots=True)
 class Frontend:
-    """Folders of browser files: `client` ours, `static` Streamlit's, `map_frame` st_folium's."""
+    """Folders of browser files: `client` ours, `static` Streamlit's, `map_frame` st_folium's.
+
+    `client_url` is the URL of our client's folder, without a slash at the end; it changes with the
+    content of any of its files, and stays the same while the server runs.
+    """
 
     client: Path
     static: Path
     map_frame: Path
+    client_url: str = field(init=False)
 
-    @property
-    def client_url(self) -> str:
-        """URL of the client's folder; it changes with the content of any of its files."""
-        return f"/assets/{content_version(self.client.glob('*'))}/client"
+    def __post_init__(self) -> None:
+        version = content_version(self.client.glob("*"))
+        object.__setattr__(self, "client_url", f"/assets/{version}/client")
 
 
 def files(data: Dataset, frontend: Frontend) -> dict[str, ServedFile]:
@@ -127,30 +120,24 @@ def health(data: Dataset) -> Callable[[Request], Response]:
 
 
 def metrics(data: Dataset, params: QueryParams) -> Response:
-    """The registry, with labels in `lang`."""
+    """The registry, with words in `lang`."""
     query, refusal = _checked(data, params, allowed=("lang",))
     if refusal is not None:
         return refusal
-    say = words(query.lang)
-    listed = [_described(data, metric, query.lang) for metric in REGISTRY.values()]
-    return JSONResponse(
-        {"attribution": say.text("ui.attribution"), "metrics": listed}, headers=_CACHE
-    )
+    listed = [described(data, metric, query.lang) for metric in REGISTRY.values()]
+    body = {"attribution": words(query.lang).text("ui.attribution"), "metrics": listed}
+    return JSONResponse(body, headers=_CACHE)
 
 
 def areas_csv(data: Dataset, params: QueryParams) -> Response:
-    """The AreaTable as CSV (UTF-8, one heading row)."""
+    """The AreaTable as CSV (UTF-8)."""
     query, refusal = _checked(data, params)
     if refusal is not None:
         return refusal
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for row in area_rows(query, data, _sides(query, params)):
-        writer.writerow("" if row[column] is None else row[column] for column in COLUMNS)
     name = f"peta-umkm-{query.metric}-{query.a}.csv"
     headers = {**_CACHE, "content-disposition": f'attachment; filename="{name}"'}
-    return Response(buffer.getvalue(), media_type="text/csv", headers=headers)
+    body = to_csv(area_rows(query, data, _sides(query, params)))
+    return Response(body, media_type="text/csv", headers=headers)
 
 
 def areas_json(data: Dataset, params: QueryParams) -> Response:
@@ -159,72 +146,16 @@ def areas_json(data: Dataset, params: QueryParams) -> Response:
     if refusal is not None:
         return refusal
     rows = area_rows(query, data, _sides(query, params))
-    return JSONResponse({**_metadata(query, data, rows), "rows": rows}, headers=_CACHE)
+    return JSONResponse({**metadata(query, data, rows), "rows": rows}, headers=_CACHE)
 
 
 def areas_geojson(data: Dataset, params: QueryParams) -> Response:
-    """The AreaTable as GeoJSON (EPSG:4326, generalised boundaries), metadata as foreign members."""
+    """The AreaTable as GeoJSON (EPSG:4326, generalised boundaries)."""
     query, refusal = _checked(data, params)
     if refusal is not None:
         return refusal
-    rows = area_rows(query, data, _sides(query, params))
-    features = [
-        {
-            "type": "Feature",
-            "id": row["area_code"],
-            "properties": row,
-            "geometry": _shape(data, str(row["area_code"])),
-        }
-        for row in rows
-    ]
-    body = {"type": "FeatureCollection", **_metadata(query, data, rows), "features": features}
-    return Response(json.dumps(body), media_type="application/geo+json", headers=_CACHE)
-
-
-def area_rows(
-    query: Query, data: Dataset, sides: Sequence[tuple[str, str]]
-) -> list[dict[str, str | float | None]]:
-    """Rows of the AreaTables of `sides`, pairs of (side, BPS code); None where there is nothing."""
-    tables = area_tables(query, data, *(area for _, area in sides))
-    return [
-        row
-        for (side, _), table in zip(sides, tables, strict=True)
-        for row in _table_rows(side, table, data, query.lang)
-    ]
-
-
-def _table_rows(
-    side: str, table: AreaTable, data: Dataset, lang: Lang
-) -> list[dict[str, str | float | None]]:
-    say = words(lang)
-    rows: list[dict[str, str | float | None]] = []
-    for place, code in enumerate(table.codes):
-        reading = table.readings[place]
-        rows.append(
-            {
-                "side": side,
-                "area_code": code,
-                "area_name": say.area(data.gazetteer, code, parent=False),
-                "parent_code": data.gazetteer.area(code).parent,
-                "level": str(table.level),
-                "metric": table.metric.code,
-                "period": table.period,
-                "value": _number(table.value[place]),
-                "unit": str(table.metric.unit),
-                "n": _number(table.n[place]),
-                "ci_low": _number(table.ci_low[place]),
-                "ci_high": _number(table.ci_high[place]),
-                "rse": _number(table.rse[place]),
-                "flag": str(table.flags[place]),
-                "evidence": str(table.metric.evidence),
-                "source_id": ";".join(reading.sources) if reading is not None else "",
-            }
-        )
-    return rows
-
-
-def _number(value: float) -> float | None:
-    return None if math.isnan(value) else float(value)
+    body = to_geojson(query, data, area_rows(query, data, _sides(query, params)))
+    return JSONResponse(body, media_type="application/geo+json", headers=_CACHE)
 
 
 def _sides(query: Query, params: QueryParams) -> tuple[tuple[str, str], ...]:
@@ -263,49 +194,3 @@ def _refusal(status: int, message: str, faults: Sequence[dict[str, str]]) -> Res
         status_code=status,
         headers={"cache-control": "no-store"},
     )
-
-
-def _described(data: Dataset, metric: Metric, lang: Lang) -> dict[str, object]:
-    say = words(lang)
-    return {
-        "code": metric.code,
-        "label": say.text(f"metric.{metric.code}.label"),
-        "definition": say.text(f"metric.{metric.code}.definition"),
-        "caveat": say.text(f"metric.{metric.code}.caveat"),
-        "topic": str(metric.topic),
-        "unit": str(metric.unit),
-        "kind": str(metric.kind),
-        "levels": [str(level) for level in metric.levels],
-        "comparable": str(metric.comparable),
-        "ranked": metric.ranked,
-        "evidence": str(metric.evidence),
-        "periods": list(metric.periods(data)),
-    }
-
-
-def _metadata(
-    query: Query, data: Dataset, rows: Sequence[dict[str, str | float | None]]
-) -> dict[str, object]:
-    say = words(query.lang)
-    ids = dict.fromkeys(
-        source for row in rows for source in str(row["source_id"]).split(";") if source
-    )
-    return {
-        "metric": _described(data, REGISTRY[query.metric], query.lang),
-        "data": data.version,
-        "sources": [
-            {"id": source, "citation": say.citation(data.figures.sources[source])} for source in ids
-        ],
-        "attribution": say.text("ui.attribution"),
-    }
-
-
-@lru_cache(maxsize=16)
-def _shapes(path: Path) -> dict[str, object]:
-    collection = json.loads(path.read_text(encoding="utf-8"))
-    return {item["properties"]["c"]: item["geometry"] for item in collection["features"]}
-
-
-def _shape(data: Dataset, code: str) -> object:
-    area = data.gazetteer.area(code)
-    return _shapes(data.gazetteer.drawn_path(area.region, area.level))[code]

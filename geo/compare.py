@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from geo.aggregate import periods_in, shared_period
+from geo.aggregate import latest_shared, periods_in
 from geo.dataset import Dataset
 from geo.formulas import Reading
 from geo.indicators import REGISTRY, Comparable, MapKind, Metric
@@ -121,10 +121,10 @@ def standing(data: Dataset, metric: Metric, area: str, period: str) -> Standing:
 
 
 def _periods(data: Dataset, metric: Metric, a: str, b: str, year: str | None) -> tuple[str, str]:
-    shared = year or shared_period(metric, data, a, b)
+    own = [periods_in(metric, data, area) for area in (a, b)]
+    shared = year or latest_shared(*own)
     if shared is not None:
         return shared, shared
-    own = [periods_in(metric, data, area) for area in (a, b)]
     return own[0][-1] if own[0] else "", own[1][-1] if own[1] else ""
 
 

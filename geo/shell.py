@@ -30,7 +30,9 @@ def shell(index: str, client: str, page: Page, lang: Lang) -> str:
     styles = "".join(
         f'<link rel="stylesheet" href="{client}/{name}.css">' for name in ("page", "areas", "frame")
     )
-    scripts = "".join(f'<script src="{client}/{name}.js"></script>' for name in ("page", "words", "arrive"))
+    scripts = "".join(
+        f'<script src="{client}/{name}.js"></script>' for name in ("page", "words", "arrive")
+    )
     head = styles + scripts
     html = re.sub(r'<html lang="[^"]*">', f'<html lang="{lang}">', index, count=1)
     html = re.sub(r"<title>[^<]*</title>", f"<title>{title}</title>{head}", html, count=1)

@@ -23,7 +23,9 @@ def main() -> None:
     areas = (query.a, query.b)
     tables = area_tables(query, data, *areas)
     legend = legend_of(query, tables)
-    chosen = compare(data, tables[0].metric, *areas, query.year)
+    periods = {table.period for table in tables}
+    shared = tables[0].period if len(periods) == 1 else query.year
+    chosen = compare(data, tables[0].metric, *areas, shared)
 
     html.heading(say.text("ui.compare.title"), compare_sentence(say, data, chosen))
     with st.container(key="controls"):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from geo.aggregate import area_tables, periods_in, shared_period
+from geo.aggregate import area_tables, latest_shared, periods_in
 from geo.indicators import REGISTRY
 from geo.model import Flag, Level
 from geo.query import Query
@@ -69,6 +69,14 @@ def test_the_province_is_context_for_its_kabupaten() -> None:
     assert [item.area for item in table.context] == ["34", "00"]
 
 
-def test_shared_period_is_none_where_one_area_has_nothing() -> None:
-    assert shared_period(REGISTRY["se2016"], DATA, "34", "3273") is None
-    assert periods_in(REGISTRY["emprate"], DATA, "34")[-1] == "2024"
+def test_areas_share_a_period_only_where_both_have_something() -> None:
+    census = [periods_in(REGISTRY["se2016"], DATA, area) for area in ("34", "3273")]
+    assert latest_shared(*census) is None
+    rates = [periods_in(REGISTRY["emprate"], DATA, area) for area in ("34", "3273")]
+    assert latest_shared(*rates) == "2024"
+
+
+def test_a_map_of_parts_does_not_open_on_a_year_that_only_the_whole_has() -> None:
+    (table,) = area_tables(Query(metric="employed"), DATA, "34")
+    assert (table.level, table.period) == (Level.KABKOTA, "2015")
+    assert not table.empty

@@ -30,9 +30,3 @@ def frontend() -> Frontend:
         static=Path(st.__file__).parent / "static",
         map_frame=Path(streamlit_folium.__file__).parent / "frontend" / "build",
     )
-
-
-@st.cache_resource(show_spinner=False)
-def client_url() -> str:
-    """URL of our client's folder, without a slash at the end."""
-    return frontend().client_url

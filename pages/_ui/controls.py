@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from geo.aggregate import AreaTable, periods_in
+from geo.aggregate import AreaTable, periods_at, periods_in
 from geo.dataset import Dataset
 from geo.indicators import REGISTRY
 from geo.model import Level, Theme
@@ -151,7 +151,7 @@ def year(data: Dataset, tables: Sequence[AreaTable], say: Words) -> None:
     """Choose the period; the latest one that the areas in view share is the default."""
     chosen = tables[0].metric
     shown = tables[0].period
-    inside = {p for table in tables for p in periods_in(chosen, data, table.area)}
+    inside = {p for t in tables for p in periods_at(chosen, data, t.area, t.level)}
     options = sorted(inside | {shown}, reverse=True)
     _choose(
         "year",

@@ -26,7 +26,7 @@ def show(
         side=side,
         region=region.code,
         geometry=geometry_url(data),
-        client=cached.client_url(),
+        client=cached.frontend().client_url,
         bounds=data.gazetteer.area(region.code).bounds,
         linked=linked,
     )

@@ -29,7 +29,7 @@ def show(payload: Mapping[str, Any], key: str, **on_trigger: Callable[[Any], Non
     component = st.components.v2.component(
         "peta",
         html='<div class="peta-part"></div>',
-        js=_BOOT.format(url=cached.client_url()),
+        js=_BOOT.format(url=cached.frontend().client_url),
         isolate_styles=False,
     )
 
