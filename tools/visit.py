@@ -18,13 +18,30 @@ MAP_FRAME = 'iframe[src*="streamlit_folium"]'
 TIMEOUT = 30_000
 """Milliseconds until a wait fails; a busy two-core machine starts a page in a tenth of it."""
 
-# Counts finished script runs and layout shifts from before the page's first script. A quick run
-# never shows as running, so the count is of the server's own messages: field 6 of a ForwardMsg is
-# `script_finished`, and its value 2 says that another run follows at once.
+# Counts finished script runs and layout shifts and notes when areas were drawn, from before the
+# page's first script. A quick run never shows as running, so the count is of the server's own
+# messages: field 6 of a ForwardMsg is `script_finished`, and its value 2 says that another run
+# follows at once.
 _OBSERVE = """
 (() => {
   if (window !== window.top) return;
-  const seen = window.petaSeen = { runs: 0, shift: 0, paint: 0 };
+  const seen = window.petaSeen = {
+    runs: 0, shift: 0, paint: 0, coloured: null, clicked: null, drawn: null,
+  };
+  addEventListener("click", () => { seen.clicked = performance.now(); }, { capture: true });
+  const areas = new MutationObserver((records) => {
+    const drawn = records.some(({ target, addedNodes }) =>
+      [target, ...addedNodes].some((node) => node.matches?.("path.peta-area, path.peta-circle")));
+    if (!drawn) return;
+    seen.drawn = performance.now();
+    seen.coloured ??= seen.drawn;
+  });
+  document.addEventListener("load", ({ target }) => {
+    if (target.localName !== "iframe" || !target.contentDocument) return;
+    areas.observe(target.contentDocument, {
+      subtree: true, childList: true, attributes: true, attributeFilter: ["fill"],
+    });
+  }, { capture: true });
   const finished = (bytes) => {
     let at = 0;
     const varint = () => {
@@ -86,7 +103,7 @@ _PROBES = ("/_stcore/health", "/_stcore/host-config")
 
 _PAINTED = """
 () => window.petaMap !== undefined
-  && document.querySelector(".leaflet-overlay-pane path, .leaflet-pane svg path") !== null
+  && document.querySelector("path.peta-area") !== null
 """
 
 
@@ -178,6 +195,14 @@ class Visit:
     def runs(self) -> int:
         """Script runs that have ended since the document was loaded."""
         return int(self.page.evaluate("() => window.petaSeen.runs"))
+
+    def coloured(self) -> float:
+        """Seconds from the start of the navigation to the first coloured area of a map."""
+        return float(self.page.evaluate("() => window.petaSeen.coloured")) / 1000
+
+    def repaint(self) -> float:
+        """Seconds from the last click to the last change of an area's colour after it."""
+        return float(self.page.evaluate("() => petaSeen.drawn - petaSeen.clicked")) / 1000
 
     def shift(self) -> float:
         """Cumulative layout shift since the document was loaded."""

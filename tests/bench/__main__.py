@@ -13,18 +13,17 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from geo.aggregate import area_tables
 from geo.dataset import Dataset, load
 from geo.indicators import REGISTRY
 from geo.query import Query
 from tools.server import ROOT, serve
-from tools.visit import Look, Visit, Wire, launch
+from tools.visit import Look, Visit, launch
 
 ROUNDS = 5
 KIB = 1024
-# Selecting waits for the list to close, so choosing is two steps and the second is timed.
 CHOICES = '.st-key-metric [role="combobox"], .st-key-metric [data-baseweb="select"]'
 
 
@@ -63,9 +62,8 @@ def first_visits(browser: Browser, origin: str) -> list[Measure]:
         times, paints, shifts = [], [], []
         for _ in range(ROUNDS):
             with Visit(browser, origin, Look(width=width)) as visit:
-                start = time.perf_counter()
                 visit.open("/explore")
-                times.append(time.perf_counter() - start)
+                times.append(visit.coloured())
                 shifts.append(visit.shift())
                 paints.append(float(visit.page.evaluate("() => window.petaSeen.paint")))
         measures += [
@@ -77,28 +75,20 @@ def first_visits(browser: Browser, origin: str) -> list[Measure]:
 
 
 def metric_changes(browser: Browser, origin: str) -> list[Measure]:
-    """Choosing another metric on Explore: bytes of the whole page, time until all is drawn."""
+    """Choosing another metric on Explore: bytes of the whole page, click to repainted map."""
     sizes, times = [], []
     with Visit(browser, origin) as visit:
         page = visit.open("/explore")
         for place in range(1, ROUNDS + 1):
-            wire, seconds = _choose(visit, page, place)
+            page.locator(CHOICES).first.click()
+            with visit.wire() as wire, visit.rerun():
+                page.get_by_role("option").nth(place).click()
             sizes.append(wire.bytes / KIB)
-            times.append(seconds)
+            times.append(visit.repaint())
     return [
         Measure("websocket bytes of a metric change, whole page", max(sizes), 25, "KB"),
-        Measure("metric change until the page has settled", _mid(times) * 1000, 150, "ms"),
+        Measure("metric change, click to repainted map", _mid(times) * 1000, 150, "ms"),
     ]
-
-
-def _choose(visit: Visit, page: Page, place: int) -> tuple[Wire, float]:
-    page.locator(CHOICES).first.click()
-    option = page.get_by_role("option").nth(place)
-    with visit.wire() as wire:
-        start = time.perf_counter()
-        with visit.rerun():
-            option.click()
-        return wire, time.perf_counter() - start
 
 
 def _median(function: Callable[[], object]) -> float:
