@@ -9,9 +9,9 @@ import streamlit as st
 from geo.aggregate import AreaTable, periods_at, periods_in
 from geo.dataset import Dataset
 from geo.indicators import REGISTRY
-from geo.model import Level, Theme
+from geo.model import Lang, Level, Theme
 from geo.query import Query
-from geo.wording import Words
+from geo.wording import Words, words
 from pages._ui import state
 
 
@@ -160,6 +160,17 @@ def year(data: Dataset, tables: Sequence[AreaTable], say: Words) -> None:
         shown,
         lambda code: say.period(chosen, code) if code else say.text("ui.noperiod"),
         lambda code: state.change(year=code),
+    )
+
+
+def language(query: Query) -> None:
+    """Change to the other language; a link to the page itself would leave its address alone."""
+    other = Lang.EN if query.lang is Lang.ID else Lang.ID
+    st.button(
+        words(other).text("ui.thislanguage"),
+        key="language",
+        type="tertiary",
+        on_click=lambda: state.change(lang=other),
     )
 
 

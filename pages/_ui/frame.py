@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import streamlit as st
 
-from geo.model import Lang, Page
+from geo.model import Page
 from geo.query import Query, to_params
 from geo.shell import page_path
 from geo.views import dropped_text
@@ -21,9 +19,7 @@ def main() -> None:
     data = cached.dataset()
     query = state.begin(data)
     say = words(query.lang)
-    st.set_page_config(
-        page_title=say.text("app.title"), layout="wide", initial_sidebar_state="collapsed"
-    )
+    st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
     pages = {page: _page(page, say) for page in _NAVIGATION}
     here = st.navigation(list(pages.values()), position="hidden")
     _header(pages, here, query, say)
@@ -52,12 +48,7 @@ def _header(pages: dict[Page, st.Page], here: st.Page, query: Query, say: Words)
                     target, label=say.text(f"ui.nav.{page}"), query_params=to_params(query)
                 )
         with st.container(key="look", horizontal=True, width="content"):
-            other = Lang.EN if query.lang is Lang.ID else Lang.ID
-            st.page_link(
-                here,
-                label=words(other).text("ui.thislanguage"),
-                query_params=to_params(replace(query, lang=other)),
-            )
+            controls.language(query)
             controls.theme(query, say)
             parts.show(_page_part(here, query), key="page")
 
