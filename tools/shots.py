@@ -96,16 +96,17 @@ def shots(states: Sequence[State] = STATES) -> tuple[Shot, ...]:
 
 
 def take(server: Server, wanted: Sequence[Shot], folder: Path) -> list[str]:
-    """Take the pictures in one browser; the faults found, each with the name of its picture."""
+    """Take the pictures in one browser; the faults found, each with the name of its picture.
+
+    Pictures of one width share a visit, so that the scripts are fetched and compiled once.
+    """
     found = []
     with sync_playwright() as playwright, launch(playwright) as browser:
-        for shot in wanted:
-            look = Look(shot.width, WIDTHS[shot.width], f"{shot.lang}-ID", touch=shot.width < 400)
-            with Visit(browser, server.origin, look) as visit:
-                try:
-                    found += [f"{shot.name}: {line}" for line in _take(visit, shot, folder)]
-                except Error as error:
-                    found.append(f"{shot.name}: did not settle: {error.message.splitlines()[0]}")
+        for width, height in WIDTHS.items():
+            with Visit(browser, server.origin, Look(width, height, touch=width < 400)) as visit:
+                for shot in wanted:
+                    if shot.width == width:
+                        found += [f"{shot.name}: {line}" for line in _take(visit, shot, folder)]
     return found
 
 
@@ -123,10 +124,16 @@ def sheets(folder: Path, wanted: Sequence[Shot]) -> list[Path]:
 
 
 def _take(visit: Visit, shot: Shot, folder: Path) -> Iterator[str]:
-    visit.open(shot.path)
-    yield from faults(visit.frames(), shot.lang)
-    visit.grow()
-    visit.page.screenshot(path=shot.file(folder), full_page=True)
+    visit.strangers.clear()
+    visit.errors.clear()
+    visit.page.set_viewport_size({"width": shot.width, "height": WIDTHS[shot.width]})
+    try:
+        visit.open(shot.path)
+        yield from faults(visit.frames(), shot.lang)
+        visit.grow()
+        visit.page.screenshot(path=shot.file(folder), full_page=True)
+    except Error as error:
+        yield f"did not settle: {error.message.splitlines()[0]}"
     yield from (f"asks another host: {url}" for url in visit.strangers)
     yield from (f"error in the page: {text}" for text in visit.errors)
 
