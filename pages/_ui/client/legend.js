@@ -41,6 +41,10 @@ const nest = (radii, colour, scale) => {
   }, ...marks);
 };
 
+/* A unit that the title has already said is not said again. */
+const unsaid = (unit, title) => unit.split(" · ")
+  .filter((part) => !title.toLowerCase().includes(part.toLowerCase())).join(" · ");
+
 export const legend = (root, { peta, signal }) => {
   const title = el("p", { class: "legend-title" });
   const rings = el("div", { class: "legend-rings" });
@@ -92,7 +96,8 @@ export const legend = (root, { peta, signal }) => {
     data = { colours: (next.items ?? []).map((item) => item.colour), ...next };
     root.dataset.kind = data.kind;
     title.replaceChildren(el("b", { text: data.title }));
-    if (data.unit) title.append(" ", el("span", { text: data.unit }));
+    const unit = unsaid(data.unit ?? "", data.title);
+    if (unit) title.append(" ", el("span", { text: unit }));
     drawRings();
     const marks = data.marks ?? {};
     const entries = [

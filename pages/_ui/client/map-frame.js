@@ -41,7 +41,10 @@ class Frame {
     const source = this.peta.font();
     if (!source || this.font) return;
     this.font = new FontFace("Source Sans", `url(${source})`, { weight: "200 900" });
-    this.font.load().then((face) => document.fonts.add(face)).catch(() => null);
+    this.font.load().then((face) => {
+      document.fonts.add(face);
+      this.labels.remeasure();
+    }).catch(() => null);
   }
 
   controls() {

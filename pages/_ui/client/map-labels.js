@@ -3,13 +3,13 @@
 import { isCircles } from "./map-style.js";
 
 const FONTS = {
-  volcano: { size: 11, weight: 600 },
-  kabkota: { size: 10.5, weight: 700, spacing: 0.07, upper: true },
-  place: { size: 11, weight: 500 },
-  kecamatan: { size: 11, weight: 600 },
-  kelurahan: { size: 10, weight: 500 },
-  neighbour: { size: 11, weight: 500, spacing: 0.03 },
-  town: { size: 10, weight: 500 },
+  volcano: { size: 12, weight: 600 },
+  kabkota: { size: 11.5, weight: 700, spacing: 0.07, upper: true },
+  place: { size: 12, weight: 500 },
+  kecamatan: { size: 12, weight: 600 },
+  kelurahan: { size: 11, weight: 500 },
+  neighbour: { size: 12, weight: 500, spacing: 0.03 },
+  town: { size: 11, weight: 500 },
 };
 const RANKS = Object.keys(FONTS);
 const BASE = new Set(["place", "town", "neighbour"]);
@@ -75,6 +75,12 @@ export class Labels {
     this.brush = document.createElement("canvas").getContext("2d");
     this.widths = new Map();
     map.on("zoomend", () => this.draw());
+  }
+
+  /* Widths measured in another font are worth nothing. */
+  remeasure() {
+    this.widths.clear();
+    this.draw();
   }
 
   setContext(features) {

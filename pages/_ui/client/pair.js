@@ -1,4 +1,5 @@
-/* Compare's table of indicators: one row per indicator, with the guard where a pair may not meet. */
+/* Compare's table of indicators: one row per indicator, with the guard where a pair may not meet.
+   On the phone its rows are stacked, which takes the meaning of a table away: hence the roles. */
 import { el } from "./dom.js";
 
 const row = (item, words) => {
@@ -6,28 +7,28 @@ const row = (item, words) => {
     type: "button", class: "peta-row-button", "data-metric": item.code,
     "aria-current": item.active ? "true" : null, text: item.label,
   });
-  const head = el("th", { scope: "row" }, button);
+  const head = el("th", { scope: "row", role: "rowheader" }, button);
   if (item.unit) head.append(el("span", { class: "pair-unit", text: item.unit }));
   const cell = (text, side) => el("td", {
-    class: `num side-${side}`, "data-label": words[side], text: text || "–",
+    role: "cell", class: `num side-${side}`, "data-label": words[side], text: text || "–",
   });
   const last = item.guard
-    ? el("td", { class: "pair-guard", "data-label": words.difference },
+    ? el("td", { role: "cell", class: "pair-guard", "data-label": words.difference },
       el("span", { text: item.guard }))
-    : el("td", { class: "num", "data-label": words.difference },
+    : el("td", { role: "cell", class: "num", "data-label": words.difference },
       el("span", { class: "pair-difference", text: item.difference || "–" }));
   if (item.note) last.append(el("span", { class: "pair-note", text: item.note }));
   return el("tr", {
-    "data-code": item.code, class: item.active ? "active" : null,
+    role: "row", "data-code": item.code, class: item.active ? "active" : null,
     "data-guard": item.guard ? "1" : null,
   }, head, cell(item.a, "a"), cell(item.b, "b"), last);
 };
 
 export const pair = (root, { trigger }) => {
   const caption = el("caption");
-  const head = el("thead");
-  const body = el("tbody");
-  root.append(el("table", { class: "peta-table pair-table" }, caption, head, body));
+  const head = el("thead", { role: "rowgroup" });
+  const body = el("tbody", { role: "rowgroup" });
+  root.append(el("table", { role: "table", class: "peta-table pair-table" }, caption, head, body));
   let active = null;
   body.addEventListener("click", (event) => {
     const code = event.target.closest("tr")?.dataset.code;
@@ -39,8 +40,8 @@ export const pair = (root, { trigger }) => {
     active = rows.find((item) => item.active)?.code ?? null;
     caption.textContent = words.caption;
     const titles = [words.indicator, names[0], names[1], words.difference];
-    head.replaceChildren(el("tr", {}, ...titles.map((text, index) => el("th", {
-      scope: "col", class: index ? `num ${["", "side-a", "side-b", ""][index]}` : null, text,
+    head.replaceChildren(el("tr", { role: "row" }, ...titles.map((text, index) => el("th", {
+      scope: "col", role: "columnheader", class: index ? `num ${["", "side-a", "side-b", ""][index]}` : null, text,
     }))));
     const focused = document.activeElement?.dataset?.metric;
     const labels = { ...words, a: names[0], b: names[1] };

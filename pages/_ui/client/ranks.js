@@ -5,6 +5,15 @@ import { el, onWidth, svg } from "./dom.js";
 const HEIGHT = 168;
 const EDGE = { top: 20, right: 2, bottom: 12, left: 2 };
 const NAMED = 8;
+const LETTER = 6.4;
+
+/* A name on two lines where one is too short, and cut only where two are. */
+const split = (name, room) => {
+  const cut = (text) => (text.length > room ? `${text.slice(0, Math.max(room - 1, 1))}…` : text);
+  if (name.length <= room) return [name];
+  const [first, ...rest] = name.split(" ");
+  return rest.length ? [cut(first), cut(rest.join(" "))] : [cut(first)];
+};
 
 export const ranks = ({ root, signal, point, choose }) => {
   const said = el("p", { class: "rank-said", "aria-hidden": "true" });
@@ -30,14 +39,15 @@ export const ranks = ({ root, signal, point, choose }) => {
       return;
     }
     said.append(el("b", { text: row.name }));
-    if (row.parent) said.append(` ${row.parent}`);
+    const several = rows.some((other) => other.parent !== row.parent);
+    if (row.parent && several) said.append(` ${row.parent}`);
     said.append(el("span", { class: "rank-value", text: row.text }));
   };
 
   const scale = () => {
     const values = rows.map((row) => row.value);
     const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
-    const foot = (named() ? 20 : 0) + (named() && low < 0 ? 14 : 0);
+    const foot = (named() ? 26 : 0) + (named() && low < 0 ? 14 : 0);
     const inner = HEIGHT - EDGE.top - EDGE.bottom - foot;
     return (value) => EDGE.top + (1 - (value - low) / (high - low || 1)) * inner;
   };
@@ -58,12 +68,12 @@ export const ranks = ({ root, signal, point, choose }) => {
 
   const names = (y) => rows.flatMap((row, index) => {
     const x = EDGE.left + (index + 0.5) * step();
-    const room = Math.floor(step() / 6.4);
-    const short = row.name.length > room ? `${row.name.slice(0, Math.max(room - 1, 1))}…` : row.name;
     const over = row.value < 0 ? y(row.value) + 14 : y(row.value) - 5;
     return [
       svg("text", { x, y: over, class: "rank-figure", "text-anchor": "middle", text: row.text }),
-      svg("text", { x, y: HEIGHT - 8, class: "rank-name", "text-anchor": "middle", text: short }),
+      ...split(row.name, Math.floor(step() / LETTER)).map((text, line) => svg("text", {
+        x, y: HEIGHT - 21 + line * 14, class: "rank-name", "text-anchor": "middle", text,
+      })),
     ];
   });
 
@@ -111,7 +121,7 @@ export const ranks = ({ root, signal, point, choose }) => {
       const at = rows.findIndex((row) => row.code === code);
       if (!mark) return;
       mark.setAttribute("visibility", at < 0 ? "hidden" : "visible");
-      mark.setAttribute("transform",
+      if (at >= 0) mark.setAttribute("transform",
         `translate(${EDGE.left + (at + 0.5) * step()} ${HEIGHT - EDGE.bottom + 2})`);
     };
     const [first, second] = plot.querySelectorAll(".rank-marker");

@@ -210,8 +210,9 @@ export const table = ({ root, signal, point, choose, sort }) => {
       rows = next;
       data = nextData;
       order = data.ranked ? data.sort : "name";
-      const parent = data.ranked && oneParent() ? rows[0]?.parent : "";
-      caption.textContent = [data.words.caption, parent].filter(Boolean).join(" · ");
+      const parent = data.ranked && oneParent() ? rows[0]?.parent ?? "" : "";
+      const said = data.words.caption;
+      caption.textContent = said.includes(parent) ? said : `${said} · ${parent}`;
       root.dataset.ranked = data.ranked ? "1" : "0";
       draw();
     },

@@ -15,6 +15,11 @@
     "Connecting to Streamlit server": "Menyambung ke peladen",
     "Unable to connect to Streamlit server": "Tidak dapat tersambung ke peladen",
     "Error": "Galat",
+    "This app has encountered an error. The original error message is redacted to prevent data leaks. Full error details have been recorded in the logs (if you're on Streamlit Cloud, click on 'Manage app' in the lower right of your app).":
+      "Terjadi kesalahan pada aplikasi ini. Rinciannya tercatat di peladen.",
+    "Copy": "Salin",
+    "Ask Google": "Tanya Google",
+    "Ask ChatGPT": "Tanya ChatGPT",
     "Page not found": "Halaman tidak ditemukan",
     "The page that you have requested does not seem to exist. Running the app's main page.":
       "Halaman yang diminta tidak ada. Halaman utama ditampilkan.",
