@@ -7,9 +7,10 @@ import streamlit as st
 from geo.aggregate import area_tables
 from geo.compare import compare, compare_all
 from geo.legend import legend_of
+from geo.lists import areas_payload, pair_payload
 from geo.model import Sort
 from geo.sentences import compare_sentence
-from geo.views import areas_payload, legend_payload, map_payload, pair_payload
+from geo.views import legend_payload, map_payload
 from geo.wording import words
 from pages._ui import cached, controls, html, mapview, panels, parts, state
 

@@ -6,9 +6,10 @@ import streamlit as st
 
 from geo.aggregate import area_tables
 from geo.legend import legend_of
+from geo.lists import areas_payload
 from geo.model import Sort
 from geo.sentences import answer
-from geo.views import areas_payload, legend_payload, map_payload
+from geo.views import legend_payload, map_payload
 from geo.wording import words
 from pages._ui import cached, controls, html, mapview, panels, parts, state
 
@@ -46,6 +47,7 @@ def main() -> None:
             sort=lambda order: state.change(sort=Sort(order)),
         )
         panels.series(query, data, table, say)
+        panels.parts_of_metric(query, data, table, say)
     panels.provenance(data, (table,), say)
     panels.copy_link(say)
 

@@ -8,9 +8,9 @@ import streamlit as st
 
 from geo.dataset import Dataset
 from geo.indicators import REGISTRY, Unit
+from geo.lists import thumb_payload
 from geo.model import Level, Page
 from geo.query import Query
-from geo.views import thumb_payload
 from geo.wording import Words, words
 from pages._ui import cached, html, parts, state
 from pages._ui.links import link

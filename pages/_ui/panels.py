@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from geo.aggregate import AreaTable
 from geo.dataset import Dataset
+from geo.lists import copy_payload, sectors, series_payload
 from geo.model import Level
 from geo.query import Query
-from geo.views import copy_payload, series_payload
 from geo.wording import Words
 from pages._ui import html, parts
 
@@ -50,6 +50,25 @@ def series(query: Query, data: Dataset, table: AreaTable, say: Words) -> None:
     payload = series_payload(data, table, query.at or table.area, say)
     if payload is not None:
         parts.show(payload, key="series")
+
+
+def parts_of_metric(query: Query, data: Dataset, table: AreaTable, say: Words) -> None:
+    """Sectors of the selected area, else of the area in view, where the metric has them."""
+    area = query.at or table.area
+    found = sectors(data, table, area, say)
+    if not found:
+        return
+    rows = "".join(
+        f'<tr><th scope="row">{html.text(label)}</th><td>{html.text(value)}</td>'
+        f'<td aria-hidden="true"><i style="width:{100 * (share or 0):.1f}%"></i></td></tr>'
+        for label, value, share in found
+    )
+    period = say.period(table.metric, table.period)
+    title = f"{say.text('ui.series.parts', period=period)}: {say.area(data.gazetteer, area)}"
+    html.write(
+        f'<table class="peta-sectors"><caption>{html.text(title)}</caption>'
+        f"<tbody>{rows}</tbody></table>"
+    )
 
 
 def area_title(data: Dataset, code: str, say: Words) -> str:
