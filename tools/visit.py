@@ -26,9 +26,12 @@ _OBSERVE = """
 (() => {
   if (window !== window.top) return;
   const seen = window.petaSeen = {
-    runs: 0, shift: 0, paint: 0, coloured: null, clicked: null, drawn: null,
+    runs: 0, shift: 0, paint: 0, shown: 0, coloured: null, clicked: null, drawn: null,
   };
   addEventListener("click", () => { seen.clicked = performance.now(); }, { capture: true });
+  new MutationObserver(() => { seen.shown = performance.now(); }).observe(
+    document, { subtree: true, attributes: true, attributeFilter: ["data-arriving"] }
+  );
   const areas = new MutationObserver((records) => {
     const drawn = records.some(({ target, addedNodes }) =>
       [target, ...addedNodes].some((node) => node.matches?.("path.peta-area, path.peta-circle")));
@@ -76,15 +79,17 @@ _OBSERVE = """
 })();
 """
 
-# The run is over, nothing is stale, and what the browser loads late is there: each map its frame,
-# each part of our component its content.
+# The run is over, nothing is stale or hidden behind the page's outline, and what the browser loads
+# late is there: each map its frame, each part of our component its content.
 _IDLE = """
 (after) => {
   const every = (outer, inner) =>
     [...document.querySelectorAll(outer)].every((node) => node.querySelector(inner));
   return window.petaSeen.runs > after
     && document.querySelector('[data-test-script-state="notRunning"]') !== null
-    && document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]') === null
+    && document.querySelector(
+      '[data-arriving], [data-stale="true"], [data-testid="stSkeleton"]'
+    ) === null
     && every('[class*="st-key-map-"]', "iframe")
     && every('[data-testid="stBidiComponentRegular"]', "[data-part]");
 }
@@ -197,8 +202,9 @@ class Visit:
         return int(self.page.evaluate("() => window.petaSeen.runs"))
 
     def coloured(self) -> float:
-        """Seconds from the start of the navigation to the first coloured area of a map."""
-        return float(self.page.evaluate("() => window.petaSeen.coloured")) / 1000
+        """Seconds from the start of the navigation until a map with coloured areas is seen."""
+        seen = "() => Math.max(petaSeen.coloured, petaSeen.shown)"
+        return float(self.page.evaluate(seen)) / 1000
 
     def repaint(self) -> float:
         """Seconds from the last click to the last change of an area's colour after it."""
