@@ -13,7 +13,7 @@ from geo.legend import Legend
 from geo.model import Flag, Level
 from geo.query import Query
 from geo.sentences import difference, guard_reason
-from geo.views import MARKS, SIDES, geometry_url, marks, texts, what
+from geo.views import MARKS, SIDES, drawn_level, geometry_url, marks, texts, what
 from geo.wording import Words
 
 
@@ -29,7 +29,7 @@ def areas_payload(
     return {
         "part": "areas",
         "side": SIDES[side],
-        "geometry": f"{geometry_url(data)}/{region}/{table.level}.json",
+        "geometry": f"{geometry_url(data)}/{region}/{drawn_level(data, table)}.json",
         "kind": str(legend.kind),
         "codes": list(table.codes),
         "values": [None if flag in MARKS else value for value, flag in numbers],

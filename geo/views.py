@@ -15,7 +15,7 @@ from geo.classify import NO_CLASS
 from geo.dataset import Dataset
 from geo.indicators import MapKind
 from geo.legend import Legend, radius
-from geo.model import Flag
+from geo.model import Flag, Level
 from geo.query import Dropped, Query
 from geo.wording import Words
 
@@ -40,6 +40,11 @@ _CIRCLE_STEPS = (1.0, 0.4, 0.1)
 def geometry_url(data: Dataset) -> str:
     """URL prefix of the drawn boundaries; `/{region}/{level}.json` follows."""
     return f"/geometry/{data.gazetteer.geometry_version}"
+
+
+def drawn_level(data: Dataset, table: AreaTable) -> Level:
+    """The level to draw: the table's, or the area's own where the table's is coarser than it."""
+    return max(table.level, data.gazetteer.area(table.area).level, key=lambda level: level.depth)
 
 
 def dropped_text(item: Dropped, say: Words) -> str:
@@ -84,13 +89,16 @@ def map_payload(
     """
     gazetteer = data.gazetteer
     region = gazetteer.region_of(table.area).code
-    features = [area.code for area in gazetteer.descendants(region, table.level)]
+    level = drawn_level(data, table)
+    features = [area.code for area in gazetteer.descendants(region, level)]
     own_marks = dict(zip(table.codes, marks(table, legend, side), strict=True))
+    if not table.codes:
+        own_marks[table.area] = MARKS[Flag.NODATA]
     own_texts = dict(zip(table.codes, texts(table, say), strict=True))
     radii = dict(zip(table.codes, legend.radii[side].tolist(), strict=True)) if legend.radii else {}
     west, south, east, north = gazetteer.area(table.area).bounds
     return {
-        "level": str(table.level),
+        "level": str(level),
         "kind": str(legend.kind),
         "classes": "".join(own_marks.get(code, OUTSIDE) for code in features),
         "care": _care(table, features),

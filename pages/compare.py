@@ -8,7 +8,6 @@ from geo.aggregate import area_tables
 from geo.compare import compare, compare_all
 from geo.legend import legend_of
 from geo.lists import areas_payload, pair_payload
-from geo.model import Sort
 from geo.sentences import compare_sentence
 from geo.views import legend_payload, map_payload
 from geo.wording import words
@@ -51,12 +50,7 @@ def main() -> None:
         with column:
             if table.empty:
                 panels.nothing(data, table, say)
-            parts.show(
-                areas_payload(query, data, table, legend, say, "ab".index(side)),
-                key=f"areas-{side}",
-                select=parts.select_area,
-                sort=lambda order: state.change(sort=Sort(order)),
-            )
+            panels.areas(areas_payload(query, data, table, legend, say, "ab".index(side)))
     panels.provenance(data, tables, say)
     panels.copy_link(say)
 

@@ -7,7 +7,6 @@ import streamlit as st
 from geo.aggregate import area_tables
 from geo.legend import legend_of
 from geo.lists import areas_payload
-from geo.model import Sort
 from geo.sentences import answer
 from geo.views import legend_payload, map_payload
 from geo.wording import words
@@ -37,17 +36,12 @@ def main() -> None:
         payload = map_payload(query, data, table, legend, say)
         mapview.show(data, query.a, payload, side="a", height=MAP_HEIGHT, linked=False)
         parts.show(legend_payload((table,), legend, say), key="legend")
+        panels.parts_of_metric(query, data, table, say)
     with list_side:
         if table.empty:
             panels.nothing(data, table, say)
-        parts.show(
-            areas_payload(query, data, table, legend, say),
-            key="areas-a",
-            select=parts.select_area,
-            sort=lambda order: state.change(sort=Sort(order)),
-        )
+        panels.areas(areas_payload(query, data, table, legend, say))
         panels.series(query, data, table, say)
-        panels.parts_of_metric(query, data, table, say)
     panels.provenance(data, (table,), say)
     panels.copy_link(say)
 

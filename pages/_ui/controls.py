@@ -129,7 +129,7 @@ def metric(query: Query, data: Dataset, areas: Sequence[str], say: Words) -> Non
     def name(code: str) -> str:
         known = any(periods_in(REGISTRY[code], data, area) for area in areas)
         topic = say.text(f"topic.{REGISTRY[code].topic}")
-        label = f"{topic} · {say.text(f'metric.{code}.label')}"
+        label = f"{topic} · {say.text(f'metric.{code}.short')}"
         return label if known else say.text("ui.control.unpublished", metric=label)
 
     _choose(
@@ -158,7 +158,7 @@ def year(data: Dataset, tables: Sequence[AreaTable], say: Words) -> None:
         say.text("ui.control.year"),
         options,
         shown,
-        lambda code: say.period(chosen, code) if code else say.text("ui.noperiod"),
+        lambda code: say.years(chosen, code) if code else say.text("ui.noperiod"),
         lambda code: state.change(year=code),
     )
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from geo.aggregate import AreaTable
+from geo.aggregate import AreaTable, Context
 from geo.dataset import Dataset
 from geo.lists import copy_payload, sectors, series_payload
-from geo.model import Level
+from geo.model import Level, Sort
 from geo.query import Query
 from geo.wording import Words
-from pages._ui import html, parts
+from pages._ui import html, parts, state
 
 
 def snapped(data: Dataset, table: AreaTable, say: Words) -> None:
@@ -40,14 +41,38 @@ def nothing(data: Dataset, table: AreaTable, say: Words) -> None:
     ]
     if table.context:
         lines[1] = say.text("ui.explore.contextonly", area=area)
+        lines += [_context_line(item, data, table, say) for item in table.context]
     title, *rest = (html.text(line) for line in lines)
     body = "".join(f"<p>{line}</p>" for line in rest)
     html.write(f'<div class="peta-empty"><p><b>{title}</b></p>{body}</div>')
 
 
+def areas(payload: Mapping[str, Any]) -> None:
+    """Select box, chart and table of one side; nothing where the side has no areas."""
+    if payload["codes"]:
+        parts.show(
+            payload,
+            key=f"areas-{payload['side']}",
+            select=lambda code: state.change(at=code or None),
+            sort=lambda order: state.change(sort=Sort(order)),
+        )
+
+
+def _context_line(item: Context, data: Dataset, table: AreaTable, say: Words) -> str:
+    name = say.area(data.gazetteer, item.area)
+    value = say.value(item.reading.value, table.metric.unit)
+    return f"{name} ({say.text('ui.context')}): {value}"
+
+
 def series(query: Query, data: Dataset, table: AreaTable, say: Words) -> None:
-    """Sparkline of the selected area, else of the area in view, where a series exists."""
-    payload = series_payload(data, table, query.at or table.area, say)
+    """Sparkline of the selected area, else of the area in view, where a series exists.
+
+    Where the area can have none, that of the nearest area around it.
+    """
+    area = query.at or table.area
+    if not table.codes and table.context:
+        area = table.context[0].area
+    payload = series_payload(data, table, area, say)
     if payload is not None:
         parts.show(payload, key="series")
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages._ui import cached, state
+from pages._ui import cached
 
 # The component's script travels with every run, so it only names the one that the browser caches.
 _BOOT = """
@@ -45,8 +45,3 @@ def show(payload: Mapping[str, Any], key: str, **on_trigger: Callable[[Any], Non
         f"on_{name}_change": callback(name, act) for name, act in on_trigger.items()
     }
     component(key=key, data=dict(payload), **callbacks)
-
-
-def select_area(code: str) -> None:
-    """Select an area, or none (an empty code)."""
-    state.change(at=code or None)

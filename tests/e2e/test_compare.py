@@ -1,0 +1,106 @@
+"""Compare: two maps at one scale that move as one, one legend, and the guard."""
+
+from __future__ import annotations
+
+import re
+
+from tests.e2e.act import coloured, row, shape
+from tests.e2e.conftest import Visitor
+from tests.e2e.test_wire import viewport
+
+_SCALE = "() => document.querySelector('.leaflet-control-scale-line').style.width"
+
+
+def test_both_regions_stand_at_one_scale_with_one_legend(visitor: Visitor) -> None:
+    visit = visitor()
+    shown = visit.open("/compare")
+    assert [coloured(frame) for frame in visit.maps()] == [78, 30]
+    widths = [frame.evaluate(_SCALE) for frame in visit.maps()]
+    pixels = [float(width.removesuffix("px")) for width in widths]
+    # One degree of latitude north the same kilometre is a hair shorter on screen.
+    assert abs(pixels[0] - pixels[1]) <= 1
+    assert shown.locator('[data-part="legend"]').count() == 1
+
+
+def test_zooming_and_moving_one_map_does_the_same_to_the_other(visitor: Visitor) -> None:
+    visit = visitor()
+    shown = visit.open("/compare?metric=emprate")
+    runs, first, second = visit.runs(), *visit.maps()
+    before = [viewport(visit, side) for side in (0, 1)]
+    with visit.wire() as wire:
+        box = shown.locator("iframe").nth(0).bounding_box()
+        assert box is not None
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        shown.mouse.move(x, y)
+        shown.mouse.down()
+        shown.mouse.move(x - 50, y + 40, steps=5)
+        shown.mouse.up()
+        first.wait_for_function("() => !document.querySelector('.leaflet-dragging')")
+        after = [viewport(visit, side) for side in (0, 1)]
+        second.get_by_role("button", name="Perbesar").click()
+        first.wait_for_function(
+            f"(was) => Math.abs(document.querySelector('path.peta-area')"
+            f".getBoundingClientRect().width - 2 * was) < 2",
+            arg=before[0][2],
+        )
+    offsets = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(before, after, strict=True)]
+    assert offsets[0] != (0, 0)
+    assert abs(offsets[0][0] - offsets[1][0]) <= 1
+    assert abs(offsets[0][1] - offsets[1][1]) <= 1
+    assert viewport(visit, 1)[2] / before[1][2] == viewport(visit, 0)[2] / before[0][2] or (
+        abs(viewport(visit, 1)[2] / before[1][2] - 2) < 0.05
+    )
+    assert wire.sent == []
+    assert visit.runs() == runs
+
+
+def test_a_click_on_either_side_selects_there_with_one_run(visitor: Visitor) -> None:
+    visit = visitor()
+    shown = visit.open("/compare")
+    for side, code in ((0, "3404070"), (1, "3273010")):
+        runs = visit.runs()
+        with visit.rerun():
+            shape(visit.maps()[side], code).click(force=True)
+        visit.settle()
+        assert f"at={code}" in shown.url
+        assert visit.runs() == runs + 1
+        assert row(visit, code).get_by_role("button").get_attribute("aria-current") == "true"
+
+
+def test_what_may_not_be_compared_shows_the_guard_and_no_difference(visitor: Visitor) -> None:
+    visit = visitor()
+    shown = visit.open("/compare?metric=se2016")
+    guarded = shown.locator('[data-part="pair"] tr[data-guard]')
+    assert guarded.count() >= 10
+    assert shown.locator('[data-part="pair"] tr[data-guard] .pair-difference').count() == 0
+    assert "tidak dibandingkan" in shown.locator(".peta-answer").inner_text()
+    census = shown.locator('tr[data-code="se2016"]')
+    assert re.search(r"533\.670", census.inner_text())
+
+
+def test_a_row_of_the_table_of_indicators_puts_it_on_the_maps(visitor: Visitor) -> None:
+    visit = visitor()
+    shown = visit.open("/compare")
+    runs = visit.runs()
+    with visit.rerun():
+        shown.locator('[data-metric="unemprate"]').click()
+    assert visit.runs() == runs + 1
+    assert "metric=unemprate" in shown.url
+    assert [coloured(frame) for frame in visit.maps()] == [5, 1]
+
+
+def test_compare_is_worked_by_keyboard_alone(visitor: Visitor) -> None:
+    visit = visitor()
+    shown = visit.open("/compare?lang=en")
+    shown.get_by_role("button", name="Swap A and B").focus()
+    with visit.rerun():
+        shown.keyboard.press("Enter")
+    assert "a=3273" in shown.url
+    shown.locator('[data-metric="emprate"]').focus()
+    with visit.rerun():
+        shown.keyboard.press("Enter")
+    assert "metric=emprate" in shown.url
+    shown.locator(".pick-box").nth(1).focus()
+    with visit.rerun():
+        shown.keyboard.press("ArrowDown")
+    assert "at=34" in shown.url

@@ -1,0 +1,34 @@
+"""First visits: soon, and nothing jumps. Medians, since machines are noisy."""
+
+from __future__ import annotations
+
+import statistics
+import time
+
+import pytest
+
+from tests.e2e.conftest import Visitor
+
+ROUNDS = 3
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("path", ["/", "/explore", "/compare", "/study", "/method"])
+def test_nothing_jumps(visitor: Visitor, path: str, width: int) -> None:
+    visit = visitor(width=width, height=844)
+    visit.open(path)
+    assert visit.shift() <= 0.1
+
+
+def test_a_first_visit_shows_a_coloured_map_within_three_seconds(visitor: Visitor) -> None:
+    took = []
+    for _ in range(ROUNDS):
+        visit = visitor()
+        start = time.monotonic()
+        visit.page.goto(f"{visit.origin}/explore", wait_until="commit")
+        frame = visit.page.frame_locator("iframe").first
+        frame.locator('path.peta-area[data-class="2"]').first.wait_for(state="attached")
+        visit.page.locator(".peta-answer").wait_for(state="visible")
+        took.append(time.monotonic() - start)
+        visit.settle()
+    assert statistics.median(took) <= 3

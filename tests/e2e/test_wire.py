@@ -1,0 +1,84 @@
+"""What crosses the wire: little at a change, nothing at all for looking around."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.e2e.act import choose, coloured, shape
+from tests.e2e.conftest import Visitor
+from tools.visit import Visit
+
+KIB = 1024
+PAGE_BAR = 25 * KIB
+MAP_BAR = 8 * KIB
+
+
+def viewport(visit: Visit, side: int = 0) -> list[float]:
+    """Transform of the map's pane and width of its scale bar: they change with any move or zoom."""
+    seen: list[float] = visit.maps()[side].evaluate(
+        "() => { const box = document.querySelector('path.peta-area').getBoundingClientRect();"
+        " return [box.x, box.y, box.width, box.height].map((size) => Math.round(size * 10) / 10); }"
+    )
+    return seen
+
+
+@pytest.mark.parametrize("path", ["/explore", "/compare"])
+@pytest.mark.parametrize(
+    ("label", "option"),
+    [("Indikator", "Pekerjaan · Penduduk 15+ bekerja"), ("Tahun", "2021")],
+)
+def test_a_change_sends_little_and_keeps_the_view(
+    visitor: Visitor, path: str, label: str, option: str
+) -> None:
+    visit = visitor()
+    visit.open(f"{path}?metric=unemprate")
+    frame = visit.maps()[0]
+    frame.get_by_role("button", name="Perbesar").click()
+    frame.wait_for_function("() => !document.querySelector('.leaflet-zoom-anim')")
+    before = viewport(visit)
+    with visit.wire() as wire:
+        choose(visit, label, option)
+    assert viewport(visit) == before
+    assert visit.maps()[0] == frame
+    maps = [message for message in wire.received if b"petaMap.paint" in message]
+    assert len(maps) == len(visit.maps())
+    assert all(len(message) <= MAP_BAR for message in maps)
+    assert 0 < wire.bytes <= PAGE_BAR
+
+
+def test_a_change_at_kecamatan_sends_little(visitor: Visitor) -> None:
+    visit = visitor()
+    visit.open("/explore?metric=emprate")
+    with visit.wire() as wire:
+        choose(visit, "Indikator", "Usaha · Wiraswasta per 1.000")
+    assert coloured(visit.maps()[0]) == 78
+    assert max(len(m) for m in wire.received if b"petaMap.paint" in m) <= MAP_BAR
+    assert 0 < wire.bytes <= PAGE_BAR
+
+
+@pytest.mark.parametrize("path", ["/explore", "/compare"])
+def test_moving_zooming_and_pointing_send_nothing(visitor: Visitor, path: str) -> None:
+    visit = visitor()
+    visit.open(path)
+    frame, runs = visit.maps()[0], visit.runs()
+    before = viewport(visit)
+    with visit.wire() as wire:
+        box = visit.page.locator("iframe").first.bounding_box()
+        assert box is not None
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        visit.page.mouse.move(x, y)
+        visit.page.mouse.down()
+        visit.page.mouse.move(x + 60, y + 30, steps=4)
+        visit.page.mouse.up()
+        frame.wait_for_function("() => document.querySelector('.peta-tip:not([hidden])') !== null")
+        visit.page.mouse.wheel(0, -400)
+        frame.get_by_role("button", name="Perkecil").click()
+        shape(frame, "3404070").hover(force=True)
+        frame.wait_for_function(
+            "() => document.querySelector('.peta-tip[data-code=\"3404070\"]:not([hidden])') !== null"
+        )
+        visit.page.locator('tr[data-code="3404060"]').hover()
+        visit.page.locator(".legend-entry").first.hover()
+    assert viewport(visit) != before
+    assert wire.sent == []
+    assert visit.runs() == runs
