@@ -6,9 +6,10 @@ functions, so that the server runs them in its thread pool.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 import js_lib_leaflet
 from starlette.datastructures import QueryParams
@@ -35,7 +36,7 @@ from geo.shell import page_endpoint, page_path
 from geo.views import SIDES, dropped_text, geometry_url
 from geo.wording import words
 
-_CACHE = {"cache-control": REVALIDATE}
+_CACHE: Mapping[str, str] = MappingProxyType({"cache-control": REVALIDATE})
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,90 +111,100 @@ _SECTORS_OF_EMPLOYMENT = (
 )
 
 
-def _registry() -> tuple[Metric, ...]:
-    business, jobs, internet = Topic.BUSINESS, Topic.JOBS, Topic.INTERNET
-    circles, rates = MapKind.CIRCLES, MapKind.CHOROPLETH
-    region, everywhere, provinces = Comparable.REGION, Comparable.ALL, Comparable.PROVINCES
+def _business() -> tuple[Metric, ...]:
     return (
         Metric(
-            "se2016", business, Unit.BUSINESSES, circles, _PROVINCE_AND_KABKOTA, region,
-            Published("businesses", only="2016"),
+            "se2016", Topic.BUSINESS, Unit.BUSINESSES, MapKind.CIRCLES, _PROVINCE_AND_KABKOTA,
+            Comparable.REGION, Published("businesses", only="2016"),
         ),
         Metric(
-            "se2006", business, Unit.BUSINESSES, circles, _PROVINCE_AND_KABKOTA, region,
-            Published("businesses", only="2006"),
+            "se2006", Topic.BUSINESS, Unit.BUSINESSES, MapKind.CIRCLES, _PROVINCE_AND_KABKOTA,
+            Comparable.REGION, Published("businesses", only="2006"),
         ),
         Metric(
-            "sechange", business, Unit.PERCENT, MapKind.DIVERGING, _PROVINCE_AND_KABKOTA, region,
-            Change("businesses", start="2006", end="2016"),
+            "sechange", Topic.BUSINESS, Unit.PERCENT, MapKind.DIVERGING, _PROVINCE_AND_KABKOTA,
+            Comparable.REGION, Change("businesses", start="2006", end="2016"),
         ),
         Metric(
-            "seper1000", business, Unit.PERTHOUSAND, rates, _PROVINCE_AND_KABKOTA, region,
-            PerThousand("businesses"),
+            "seper1000", Topic.BUSINESS, Unit.PERTHOUSAND, MapKind.CHOROPLETH,
+            _PROVINCE_AND_KABKOTA, Comparable.REGION, PerThousand("businesses"),
         ),
         Metric(
-            "trade", business, Unit.BUSINESSES, circles, _PROVINCE_AND_KABKOTA, region,
-            Published("businesses_trade"),
+            "trade", Topic.BUSINESS, Unit.BUSINESSES, MapKind.CIRCLES, _PROVINCE_AND_KABKOTA,
+            Comparable.REGION, Published("businesses_trade"),
         ),
         Metric(
-            "msmebase", business, Unit.BUSINESSES, circles, _KABKOTA, Comparable.NOTHING,
-            Published("msmes_base_2016"),
+            "msmebase", Topic.BUSINESS, Unit.BUSINESSES, MapKind.CIRCLES, _KABKOTA,
+            Comparable.NOTHING, Published("msmes_base_2016"),
         ),
         Metric(
-            "register", business, Unit.BUSINESSES, circles, _PROVINCE_AND_KABKOTA, region,
-            Published("msmes_registered"),
+            "register", Topic.BUSINESS, Unit.BUSINESSES, MapKind.CIRCLES, _PROVINCE_AND_KABKOTA,
+            Comparable.REGION, Published("msmes_registered"),
         ),
         Metric(
-            "registerper1000", business, Unit.PERTHOUSAND, rates, _PROVINCE_AND_KABKOTA, region,
-            PerThousand("msmes_registered"),
+            "registerper1000", Topic.BUSINESS, Unit.PERTHOUSAND, MapKind.CHOROPLETH,
+            _PROVINCE_AND_KABKOTA, Comparable.REGION, PerThousand("msmes_registered"),
         ),
         Metric(
-            "selfemployed", business, Unit.PERTHOUSAND, rates,
-            (Level.KABKOTA, Level.KECAMATAN), Comparable.KABKOTA,
-            PerThousand("self_employed_registered", only="2024S1"), ranked=False,
-        ),
-        Metric(
-            "tradeworkers", jobs, Unit.PERSONS, circles, _PROVINCE_AND_KABKOTA, region,
-            Published("workers_trade"),
-        ),
-        Metric(
-            "workerspertrade", jobs, Unit.WORKERSPER, rates, _PROVINCE_AND_KABKOTA, region,
-            Quotient("workers_trade", "businesses_trade"),
-        ),
-        Metric(
-            "emprate", jobs, Unit.PERCENT, rates, _KABKOTA, everywhere,
-            Published("employment_rate"), noise=2.0,
-        ),
-        Metric(
-            "unemprate", jobs, Unit.PERCENT, rates, _KABKOTA, everywhere,
-            Published("unemployment_rate"), noise=2.0,
-        ),
-        Metric(
-            "employed", jobs, Unit.PERSONS, circles, _PROVINCE_AND_KABKOTA, everywhere,
-            ThreeYearMean("employed_total"), parts=_SECTORS_OF_EMPLOYMENT,
-        ),
-        Metric(
-            "formalwork", jobs, Unit.PERCENT, rates, _PROVINCE, provinces,
-            Published("formal_workers"),
-        ),
-        Metric(
-            "onlinesellers", internet, Unit.PERCENT, rates, _KABKOTA, everywhere,
-            Published("online_sellers"),
-        ),
-        Metric(
-            "internetusers", internet, Unit.PERCENT, rates, _PROVINCE, provinces,
-            Published("internet_users"),
-        ),
-        Metric(
-            "imkonline", internet, Unit.PERCENT, rates, _PROVINCE, provinces,
-            Published("imk_internet_share"),
-        ),
-        Metric(
-            "ecommerce", internet, Unit.BUSINESSES, circles, _PROVINCE, provinces,
-            Published("ecommerce_businesses"),
+            "selfemployed", Topic.BUSINESS, Unit.PERTHOUSAND, MapKind.CHOROPLETH, (Level.KABKOTA,
+            Level.KECAMATAN), Comparable.KABKOTA, PerThousand("self_employed_registered",
+            only="2024S1"), ranked=False,
         ),
     )  # fmt: skip
 
 
-REGISTRY: Mapping[str, Metric] = MappingProxyType({metric.code: metric for metric in _registry()})
+def _jobs() -> tuple[Metric, ...]:
+    return (
+        Metric(
+            "tradeworkers", Topic.JOBS, Unit.PERSONS, MapKind.CIRCLES, _PROVINCE_AND_KABKOTA,
+            Comparable.REGION, Published("workers_trade"),
+        ),
+        Metric(
+            "workerspertrade", Topic.JOBS, Unit.WORKERSPER, MapKind.CHOROPLETH,
+            _PROVINCE_AND_KABKOTA, Comparable.REGION, Quotient("workers_trade",
+            "businesses_trade"),
+        ),
+        Metric(
+            "emprate", Topic.JOBS, Unit.PERCENT, MapKind.CHOROPLETH, _KABKOTA, Comparable.ALL,
+            Published("employment_rate"), noise=2.0,
+        ),
+        Metric(
+            "unemprate", Topic.JOBS, Unit.PERCENT, MapKind.CHOROPLETH, _KABKOTA, Comparable.ALL,
+            Published("unemployment_rate"), noise=2.0,
+        ),
+        Metric(
+            "employed", Topic.JOBS, Unit.PERSONS, MapKind.CIRCLES, _PROVINCE_AND_KABKOTA,
+            Comparable.ALL, ThreeYearMean("employed_total"), parts=_SECTORS_OF_EMPLOYMENT,
+        ),
+        Metric(
+            "formalwork", Topic.JOBS, Unit.PERCENT, MapKind.CHOROPLETH, _PROVINCE,
+            Comparable.PROVINCES, Published("formal_workers"),
+        ),
+    )  # fmt: skip
+
+
+def _internet() -> tuple[Metric, ...]:
+    return (
+        Metric(
+            "onlinesellers", Topic.INTERNET, Unit.PERCENT, MapKind.CHOROPLETH, _KABKOTA,
+            Comparable.ALL, Published("online_sellers"),
+        ),
+        Metric(
+            "internetusers", Topic.INTERNET, Unit.PERCENT, MapKind.CHOROPLETH, _PROVINCE,
+            Comparable.PROVINCES, Published("internet_users"),
+        ),
+        Metric(
+            "imkonline", Topic.INTERNET, Unit.PERCENT, MapKind.CHOROPLETH, _PROVINCE,
+            Comparable.PROVINCES, Published("imk_internet_share"),
+        ),
+        Metric(
+            "ecommerce", Topic.INTERNET, Unit.BUSINESSES, MapKind.CIRCLES, _PROVINCE,
+            Comparable.PROVINCES, Published("ecommerce_businesses"),
+        ),
+    )  # fmt: skip
+
+
+REGISTRY: Mapping[str, Metric] = MappingProxyType(
+    {metric.code: metric for metric in (*_business(), *_jobs(), *_internet())}
+)
 """Every metric by its code, in the order in which choices are shown."""

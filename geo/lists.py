@@ -99,6 +99,11 @@ def pair_payload(
     return {
         "part": "pair",
         "names": names,
+        "guards": {
+            str(item.guard): guard_reason(say, item)
+            for item in comparisons
+            if item.guard is not None
+        },
         # What may be compared comes first.
         "rows": [
             _pair_row(query, item, say)
@@ -119,7 +124,7 @@ def _pair_row(query: Query, item: Comparison, say: Words) -> dict[str, Any]:
         "a": _standing_text(item, item.a, say),
         "b": _standing_text(item, item.b, say),
         "difference": difference(say, item),
-        "guard": guard_reason(say, item) if item.guard is not None else "",
+        "guard": str(item.guard) if item.guard is not None else "",
         "note": say.text("ui.compare.maybe") if item.noise else "",
         "active": metric.code == query.metric,
     }

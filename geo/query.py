@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from geo.dataset import Dataset
@@ -95,26 +96,34 @@ class Query:
     data: str | None = None
 
 
-_FILTER_CHOICES: Mapping[str, tuple[str, ...]] = {
-    "use": tuple(Use),
-    "age": tuple(Age),
-    "growth": tuple(Growth),
-    "sector": SECTORS,
-    "size": tuple(Size),
-}
-_ENUMS: Mapping[str, type[StrEnum]] = {
-    "lang": Lang,
-    "theme": Theme,
-    "level": Level,
-    "scheme": Scheme,
-    "palette": Palette,
-    "show": Show,
-    "base": Base,
-    "sort": Sort,
-}
+_FILTER_CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "use": tuple(Use),
+        "age": tuple(Age),
+        "growth": tuple(Growth),
+        "sector": SECTORS,
+        "size": tuple(Size),
+    }
+)
+_ENUMS: Mapping[str, type[StrEnum]] = MappingProxyType(
+    {
+        "lang": Lang,
+        "theme": Theme,
+        "level": Level,
+        "scheme": Scheme,
+        "palette": Palette,
+        "show": Show,
+        "base": Base,
+        "sort": Sort,
+    }
+)
 _AREAS = ("a", "b", "c", "d", "at")
-_RANGES: Mapping[str, tuple[int, int]] = {"k": (3, 7), "slide": (1, 99), "newmax": (1, 5)}
-_FORMS: Mapping[str, str] = {"story": r"[a-z0-9-]{1,40}", "data": r"[0-9a-f]{8,64}"}
+_RANGES: Mapping[str, tuple[int, int]] = MappingProxyType(
+    {"k": (3, 7), "slide": (1, 99), "newmax": (1, 5)}
+)
+_FORMS: Mapping[str, str] = MappingProxyType(
+    {"story": r"[a-z0-9-]{1,40}", "data": r"[0-9a-f]{8,64}"}
+)
 
 NAMES: tuple[str, ...] = (
     *(name for name in (f.name for f in fields(Query)) if name != "filters"),

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
@@ -26,21 +27,23 @@ REVALIDATE = "public, max-age=3600"
 _COMPRESSIBLE = ("text/", "application/json", "application/javascript", "image/svg+xml")
 _CACHED_FILES = 1024
 
-_SECURITY_HEADERS: Mapping[str, str] = {
-    # The frame of a map evaluates the script it is sent, and Streamlit imports that of a component
-    # from a blob, so neither can be refused.
-    "content-security-policy": (
-        "default-src 'self'; script-src 'self' blob: 'unsafe-eval' 'unsafe-inline'; "
-        "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
-        "connect-src 'self' ws: wss:; worker-src 'self' blob:; frame-src 'self'; "
-        "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
-    ),
-    "x-content-type-options": "nosniff",
-    "x-frame-options": "SAMEORIGIN",
-    "referrer-policy": "same-origin",
-    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    "cross-origin-opener-policy": "same-origin",
-}
+_SECURITY_HEADERS: Mapping[str, str] = MappingProxyType(
+    {
+        # The frame of a map evaluates the script it is sent, and Streamlit imports that of a
+        # component from a blob, so neither can be refused.
+        "content-security-policy": (
+            "default-src 'self'; script-src 'self' blob: 'unsafe-eval' 'unsafe-inline'; "
+            "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+            "connect-src 'self' ws: wss:; worker-src 'self' blob:; frame-src 'self'; "
+            "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+        ),
+        "x-content-type-options": "nosniff",
+        "x-frame-options": "SAMEORIGIN",
+        "referrer-policy": "same-origin",
+        "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        "cross-origin-opener-policy": "same-origin",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,7 +178,7 @@ def _care(table: AreaTable, features: Sequence[str]) -> str:
 
 
 def _map_words(data: Dataset, table: AreaTable, say: Words) -> dict[str, str]:
-    keys = ("zoomin", "zoomout", "reset", "credit", "failed", "retry")
+    keys = ("zoomin", "zoomout", "reset", "credit", "failed", "retry", "elevation", "again")
     title = say.text("ui.map.title", **what(data, table, say))
     absences = {str(flag): say.text(f"flag.{flag}") for flag in MARKS}
     return {key: say.text(f"ui.map.{key}") for key in keys} | absences | {"map": title}

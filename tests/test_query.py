@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.model import Lang, Level, Theme, Use
-from geo.query import NAMES, DropReason, Dropped, Filters, Query, parse, to_params
+from geo.query import NAMES, Dropped, DropReason, Filters, Query, parse, to_params
 from tests.data import dataset
 from tests.strategies import queries
 

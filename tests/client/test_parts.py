@@ -160,7 +160,8 @@ def test_a_pair_row_asks_for_its_metric_once(page: Page) -> None:
             {code: 'emprate', label: 'Tingkat', unit: '%', a: '96', b: '92', difference: '4',
              note: '', guard: '', active: true},
             {code: 'register', label: 'Terdaftar', unit: 'usaha', a: '1', b: '2', difference: '',
-             note: '', guard: 'Tidak dapat dibandingkan', active: false}]})"""
+             note: '', guard: 'region', active: false}],
+             guards: {region: 'Tidak dapat dibandingkan'}})"""
     )
     page.locator("[data-metric=register]").click()
     page.locator("[data-metric=register]").click()

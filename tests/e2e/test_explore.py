@@ -33,9 +33,7 @@ def test_pointing_is_seen_everywhere(visitor: Visitor) -> None:
     shown.locator('tr.pointed[data-code="3403"]').wait_for()
     assert lit.get_attribute("data-class") == row(visit, "3403").get_attribute("data-class")
     shown.locator(".legend-entry").first.hover()
-    frame.wait_for_function(
-        "() => document.querySelector('.peta-map.lighting, .dimmed, .faded, .lit')"
-    )
+    frame.locator("path.peta-area.dim").first.wait_for(state="attached")
 
 
 @pytest.mark.parametrize("way", ["map", "table", "box", "keyboard"])
@@ -96,7 +94,7 @@ def test_the_page_is_worked_by_keyboard_alone(visitor: Visitor) -> None:
     assert "a=3273" in shown.url
     tab_to(".st-key-metric")
     shown.keyboard.press("Enter")
-    shown.get_by_role("option").first.wait_for()
+    shown.locator('[role="listbox"]').wait_for()
     shown.keyboard.press("End")
     with visit.rerun():
         shown.keyboard.press("Enter")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.e2e.act import choose, coloured, shape
+from tests.e2e.act import choose, coloured
 from tests.e2e.conftest import Visitor
 from tools.visit import Visit
 
@@ -14,7 +14,7 @@ MAP_BAR = 8 * KIB
 
 
 def viewport(visit: Visit, side: int = 0) -> list[float]:
-    """Transform of the map's pane and width of its scale bar: they change with any move or zoom."""
+    """Place and size of the first area on the screen: they change with any move or zoom."""
     seen: list[float] = visit.maps()[side].evaluate(
         "() => { const box = document.querySelector('path.peta-area').getBoundingClientRect();"
         " return [box.x, box.y, box.width, box.height].map((size) => Math.round(size * 10) / 10); }"
@@ -70,13 +70,11 @@ def test_moving_zooming_and_pointing_send_nothing(visitor: Visitor, path: str) -
         visit.page.mouse.down()
         visit.page.mouse.move(x + 60, y + 30, steps=4)
         visit.page.mouse.up()
-        frame.wait_for_function("() => document.querySelector('.peta-tip:not([hidden])') !== null")
         visit.page.mouse.wheel(0, -400)
         frame.get_by_role("button", name="Perkecil").click()
-        shape(frame, "3404070").hover(force=True)
-        frame.wait_for_function(
-            "() => document.querySelector('.peta-tip[data-code=\"3404070\"]:not([hidden])') !== null"
-        )
+        visit.page.mouse.move(x, y)
+        visit.page.mouse.move(x + 3, y + 3, steps=2)
+        frame.locator(".peta-tip").wait_for(state="visible")
         visit.page.locator('tr[data-code="3404060"]').hover()
         visit.page.locator(".legend-entry").first.hover()
     assert viewport(visit) != before

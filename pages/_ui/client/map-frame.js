@@ -92,7 +92,7 @@ class Frame {
   speak(words) {
     const container = this.map.getContainer();
     container.setAttribute("aria-label", words.map ?? this.payload.label);
-    window.frameElement?.setAttribute("aria-label", words.map ?? this.payload.label);
+    window.frameElement?.setAttribute("title", words.map ?? this.payload.label);
     document.documentElement.lang = this.payload.lang ?? document.documentElement.lang;
     const name = (node, text) => {
       if (!node || !text) return;

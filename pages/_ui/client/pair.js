@@ -2,7 +2,7 @@
    On the phone its rows are stacked, which takes the meaning of a table away: hence the roles. */
 import { el } from "./dom.js";
 
-const row = (item, words) => {
+const row = (item, words, guards) => {
   const button = el("button", {
     type: "button", class: "peta-row-button", "data-metric": item.code,
     "aria-current": item.active ? "true" : null, text: item.label,
@@ -14,13 +14,13 @@ const row = (item, words) => {
   });
   const last = item.guard
     ? el("td", { role: "cell", class: "pair-guard", "data-label": words.difference },
-      el("span", { text: item.guard }))
+      el("span", { text: guards[item.guard] }))
     : el("td", { role: "cell", class: "num", "data-label": words.difference },
       el("span", { class: "pair-difference", text: item.difference || "–" }));
   if (item.note) last.append(el("span", { class: "pair-note", text: item.note }));
   return el("tr", {
     role: "row", "data-code": item.code, class: item.active ? "active" : null,
-    "data-guard": item.guard ? "1" : null,
+    "data-guard": item.guard || null,
   }, head, cell(item.a, "a"), cell(item.b, "b"), last);
 };
 
@@ -36,7 +36,7 @@ export const pair = (root, { trigger }) => {
     active = code;
     trigger("metric", code);
   });
-  return ({ rows, words, names }) => {
+  return ({ rows, words, names, guards }) => {
     active = rows.find((item) => item.active)?.code ?? null;
     caption.textContent = words.caption;
     const titles = [words.indicator, names[0], names[1], words.difference];
@@ -45,7 +45,7 @@ export const pair = (root, { trigger }) => {
     }))));
     const focused = document.activeElement?.dataset?.metric;
     const labels = { ...words, a: names[0], b: names[1] };
-    body.replaceChildren(...rows.map((item) => row(item, labels)));
+    body.replaceChildren(...rows.map((item) => row(item, labels, guards)));
     if (focused) body.querySelector(`[data-metric="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
   };
 };
