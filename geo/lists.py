@@ -117,7 +117,7 @@ def pair_payload(
 
 def _pair_row(query: Query, item: Comparison, say: Words) -> dict[str, Any]:
     metric = item.metric
-    return {
+    row = {
         "code": metric.code,
         "label": say.text(f"metric.{metric.code}.label"),
         "unit": say.text(f"unit.{metric.unit}.name"),
@@ -128,6 +128,8 @@ def _pair_row(query: Query, item: Comparison, say: Words) -> dict[str, Any]:
         "note": say.text("ui.compare.maybe") if item.noise else "",
         "active": metric.code == query.metric,
     }
+    # Most rows are guarded: what is empty does not travel.
+    return {key: value for key, value in row.items() if value}
 
 
 def _standing_text(item: Comparison, side: Standing, say: Words) -> str:

@@ -93,7 +93,7 @@ def test_the_page_is_worked_by_keyboard_alone(visitor: Visitor) -> None:
         shown.keyboard.press("Enter")
     assert "a=3273" in shown.url
     tab_to(".st-key-metric")
-    shown.keyboard.press("Enter")
+    shown.keyboard.press("ArrowDown")
     shown.locator('[role="listbox"]').wait_for()
     shown.keyboard.press("End")
     with visit.rerun():
