@@ -95,7 +95,7 @@ def test_the_page_is_worked_by_keyboard_alone(visitor: Visitor) -> None:
     tab_to(".st-key-metric")
     shown.keyboard.press("ArrowDown")
     shown.locator('[role="listbox"]').wait_for()
-    shown.keyboard.press("End")
+    shown.keyboard.press("Home")
     with visit.rerun():
         shown.keyboard.press("Enter")
     assert "metric=" in shown.url
