@@ -9,7 +9,7 @@ from geo.compare import compare, compare_all
 from geo.legend import legend_of
 from geo.lists import areas_payload, pair_payload
 from geo.sentences import compare_sentence
-from geo.views import legend_payload, map_payload
+from geo.views import SIDES, legend_payload, map_payload
 from geo.wording import words
 from pages._ui import cached, controls, html, mapview, panels, parts, state
 
@@ -35,22 +35,24 @@ def main() -> None:
         controls.year(data, tables, say)
     panels.snapped(data, tables[0], say)
 
-    for column, side, table in zip(st.columns(2, gap="medium"), "ab", tables, strict=True):
+    for side, (column, table) in enumerate(zip(st.columns(2, gap="medium"), tables, strict=True)):
         with column:
             html.subheading(panels.area_title(data, table.area, say))
-            payload = map_payload(query, data, table, legend, say, "ab".index(side))
-            mapview.show(data, table.area, payload, side=side, height=MAP_HEIGHT, linked=True)
+            payload = map_payload(query, data, table, legend, say, side)
+            mapview.show(
+                data, table.area, payload, side=SIDES[side], height=MAP_HEIGHT, linked=True
+            )
     parts.show(legend_payload(tables, legend, say), key="legend")
     parts.show(
         pair_payload(query, data, compare_all(query, data), say),
         key="pair",
         metric=lambda code: state.change(metric=code, year=None),
     )
-    for column, side, table in zip(st.columns(2, gap="medium"), "ab", tables, strict=True):
+    for side, (column, table) in enumerate(zip(st.columns(2, gap="medium"), tables, strict=True)):
         with column:
             if table.empty:
                 panels.nothing(data, table, say)
-            panels.areas(areas_payload(query, data, table, legend, say, "ab".index(side)))
+            panels.areas(areas_payload(query, data, table, legend, say, side))
     panels.provenance(data, tables, say)
     panels.copy_link(say)
 

@@ -6,6 +6,12 @@ from playwright.sync_api import Frame, Locator
 
 from tools.visit import Visit
 
+SCALE = (
+    "() => { const line = document.querySelector('.leaflet-control-scale-line');"
+    " return [line.textContent, parseFloat(line.style.width)]; }"
+)
+"""The scale bar of a map: its text and its width in pixels."""
+
 
 def choose(visit: Visit, label: str, option: str) -> None:
     """Pick an option of a select box by its label and wait for the run that follows."""
@@ -37,3 +43,32 @@ def coloured(frame: Frame) -> int:
         "() => [...document.querySelectorAll('path.peta-area')].map((path) => path.dataset.class)"
     )
     return sum(mark.isdecimal() for mark in classes)
+
+
+def viewport(visit: Visit, side: int = 0) -> list[float]:
+    """Place and size of the first area on the screen: they change with any move or zoom."""
+    seen: list[float] = visit.maps()[side].evaluate(
+        "() => { const box = document.querySelector('path.peta-area').getBoundingClientRect();"
+        " return [box.x, box.y, box.width, box.height].map((size) => Math.round(size * 10) / 10); }"
+    )
+    return seen
+
+
+def centre(frame: Frame) -> tuple[float, float]:
+    """The middle of a map in pixels of its own zoom, from the origin of the projection."""
+    x, y = frame.evaluate(
+        "() => { const { x, y } = window.map.project(window.map.getCenter()); return [x, y]; }"
+    )
+    return x, y
+
+
+def zoom_in(visit: Visit) -> None:
+    """Zoom the first map by its button and wait until every map rests at the new zoom."""
+    before = [frame.evaluate(SCALE) for frame in visit.maps()]
+    visit.maps()[0].get_by_role("button", name="Perbesar").click()
+    for frame, scale in zip(visit.maps(), before, strict=True):
+        frame.wait_for_function(
+            f"(was) => ({SCALE})().join() !== was.join()"
+            " && !document.querySelector('.leaflet-zoom-anim')",
+            arg=scale,
+        )

@@ -6,21 +6,15 @@ import re
 
 import pytest
 
-from tests.e2e.act import coloured, row, shape
+from tests.e2e.act import SCALE, centre, coloured, row, shape
 from tests.e2e.conftest import Visitor
-from tests.e2e.test_wire import viewport
-
-_SCALE = (
-    "() => { const line = document.querySelector('.leaflet-control-scale-line');"
-    " return [line.textContent, parseFloat(line.style.width)]; }"
-)
 
 
 def test_both_regions_stand_at_one_scale_with_one_legend(visitor: Visitor) -> None:
     visit = visitor()
     shown = visit.open("/compare")
     assert [coloured(frame) for frame in visit.maps()] == [78, 30]
-    (text, width), (other, second) = (frame.evaluate(_SCALE) for frame in visit.maps())
+    (text, width), (other, second) = (frame.evaluate(SCALE) for frame in visit.maps())
     # A kilometre is a hair longer on screen the nearer to the equator.
     assert text == other
     assert abs(width - second) <= 1
@@ -31,8 +25,8 @@ def test_zooming_and_moving_one_map_does_the_same_to_the_other(visitor: Visitor)
     visit = visitor()
     shown = visit.open("/compare?metric=emprate")
     runs, (first, second) = visit.runs(), visit.maps()
-    before = [viewport(visit, side) for side in (0, 1)]
-    scale = first.evaluate(_SCALE)
+    before = [centre(frame) for frame in visit.maps()]
+    scale = first.evaluate(SCALE)
     with visit.wire() as wire:
         box = shown.locator("iframe").nth(0).bounding_box()
         assert box is not None
@@ -41,13 +35,13 @@ def test_zooming_and_moving_one_map_does_the_same_to_the_other(visitor: Visitor)
         shown.mouse.down()
         shown.mouse.move(x - 24, y + 16, steps=5)
         shown.mouse.up()
-        after = [viewport(visit, side) for side in (0, 1)]
+        after = [centre(frame) for frame in visit.maps()]
         second.get_by_role("button", name="Perbesar").click()
-        first.wait_for_function(f"(was) => ({_SCALE})().join() !== was.join()", arg=scale)
+        first.wait_for_function(f"(was) => ({SCALE})().join() !== was.join()", arg=scale)
     offsets = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(before, after, strict=True)]
     assert offsets[0] != (0, 0)
     assert offsets[1] == pytest.approx(offsets[0], abs=1)
-    assert second.evaluate(_SCALE)[0] == first.evaluate(_SCALE)[0]
+    assert second.evaluate(SCALE)[0] == first.evaluate(SCALE)[0]
     assert wire.sent == []
     assert visit.runs() == runs
 

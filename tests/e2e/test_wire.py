@@ -4,22 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.e2e.act import choose, coloured
+from tests.e2e.act import choose, coloured, viewport, zoom_in
 from tests.e2e.conftest import Visitor
-from tools.visit import Visit
 
 KIB = 1024
 PAGE_BAR = 25 * KIB
 MAP_BAR = 8 * KIB
-
-
-def viewport(visit: Visit, side: int = 0) -> list[float]:
-    """Place and size of the first area on the screen: they change with any move or zoom."""
-    seen: list[float] = visit.maps()[side].evaluate(
-        "() => { const box = document.querySelector('path.peta-area').getBoundingClientRect();"
-        " return [box.x, box.y, box.width, box.height].map((size) => Math.round(size * 10) / 10); }"
-    )
-    return seen
 
 
 @pytest.mark.parametrize("path", ["/explore", "/compare"])
@@ -33,8 +23,7 @@ def test_a_change_sends_little_and_keeps_the_view(
     visit = visitor()
     visit.open(f"{path}?metric=unemprate")
     frame = visit.maps()[0]
-    frame.get_by_role("button", name="Perbesar").click()
-    frame.wait_for_function("() => !document.querySelector('.leaflet-zoom-anim')")
+    zoom_in(visit)
     before = viewport(visit)
     with visit.wire() as wire:
         choose(visit, label, option)
