@@ -11,7 +11,7 @@ from geo.lists import areas_payload, pair_payload
 from geo.sentences import compare_sentence
 from geo.views import SIDES, legend_payload, map_payload
 from geo.wording import words
-from pages._ui import cached, controls, html, mapview, panels, parts, state
+from pages._ui import cached, controls, mapview, markup, panels, parts, state
 
 MAP_HEIGHT = 420
 
@@ -27,7 +27,7 @@ def main() -> None:
     shared = tables[0].period if len(periods) == 1 else query.year
     chosen = compare(data, tables[0].metric, *areas, shared)
 
-    html.heading(say.text("ui.compare.title"), compare_sentence(say, data, chosen))
+    markup.heading(say.text("ui.compare.title"), compare_sentence(say, data, chosen))
     with st.container(key="controls"):
         controls.pair(query, data, say)
         controls.metric(query, data, areas, say)
@@ -37,7 +37,7 @@ def main() -> None:
 
     for side, (column, table) in enumerate(zip(st.columns(2, gap="medium"), tables, strict=True)):
         with column:
-            html.subheading(panels.area_title(data, table.area, say))
+            markup.subheading(panels.area_title(data, table.area, say))
             payload = map_payload(query, data, table, legend, say, side)
             mapview.show(
                 data, table.area, payload, side=SIDES[side], height=MAP_HEIGHT, linked=True

@@ -10,7 +10,7 @@ from geo.lists import areas_payload
 from geo.sentences import answer
 from geo.views import legend_payload, map_payload
 from geo.wording import words
-from pages._ui import cached, controls, html, mapview, panels, parts, state
+from pages._ui import cached, controls, mapview, markup, panels, parts, state
 
 MAP_HEIGHT = 540
 
@@ -22,7 +22,7 @@ def main() -> None:
     (table,) = area_tables(query, data, query.a)
     legend = legend_of(query, (table,))
 
-    html.heading(say.text("ui.explore.title"), answer(say, data, table, query.at))
+    markup.heading(say.text("ui.explore.title"), answer(say, data, table, query.at))
     with st.container(key="controls"):
         controls.region(query, data, say)
         controls.area(query, data, say)

@@ -12,7 +12,7 @@ from geo.lists import thumb_payload
 from geo.model import Level, Page
 from geo.query import Query
 from geo.wording import Words, words
-from pages._ui import cached, html, parts, state
+from pages._ui import cached, markup, parts, state
 from pages._ui.links import link
 
 _HEADLINES = (
@@ -34,15 +34,15 @@ def main() -> None:
     """Draw the page of the current query."""
     data, query = cached.dataset(), state.current()
     say = words(query.lang)
-    lead = "".join(f"<p>{html.text(say.text(f'home.{key}'))}</p>" for key in ("lead", "aim"))
-    title = html.text(say.text("home.title"))
-    html.write(f'<div class="peta-hero"><h1>{title}</h1>{lead}</div>')
+    lead = "".join(f"<p>{markup.text(say.text(f'home.{key}'))}</p>" for key in ("lead", "aim"))
+    title = markup.text(say.text("home.title"))
+    markup.write(f'<div class="peta-hero"><h1>{title}</h1>{lead}</div>')
     with st.container(key="doors"):
         _doors(query, say)
-    html.subheading(say.text("home.regions"))
+    markup.subheading(say.text("home.regions"))
     with st.container(key="regions"):
         _regions(query, data, say)
-    html.subheading(say.text("home.headlines"))
+    markup.subheading(say.text("home.headlines"))
     with st.container(key="figures"):
         _headlines(query, data, say)
 
@@ -50,8 +50,10 @@ def main() -> None:
 def _doors(query: Query, say: Words) -> None:
     for reader, page in _DOORS.items():
         with st.container(key=f"door-{reader}"):
-            title, text = (html.text(say.text(f"home.{reader}.{key}")) for key in ("title", "text"))
-            html.write(f'<div class="peta-door"><h2>{title}</h2><p>{text}</p></div>')
+            title, text = (
+                markup.text(say.text(f"home.{reader}.{key}")) for key in ("title", "text")
+            )
+            markup.write(f'<div class="peta-door"><h2>{title}</h2><p>{text}</p></div>')
             link(page, say.text(f"home.{reader}.link"), query)
 
 
@@ -68,7 +70,7 @@ def _regions(query: Query, data: Dataset, say: Words) -> None:
                 parts=say.level(Level.KECAMATAN, region.code, plural=True),
             )
             parts.show(thumb_payload(data, region.code, say), key=f"thumb-{region.code}")
-            html.write(f'<p class="peta-regiontitle">{html.text(title)}</p>')
+            markup.write(f'<p class="peta-regiontitle">{markup.text(title)}</p>')
             other = next(item.code for item in regions if item != region)
             link(
                 Page.EXPLORE,
@@ -87,11 +89,11 @@ def _headlines(query: Query, data: Dataset, say: Words) -> None:
         number = say.number(reading.value, metric.unit)
         if metric.unit is Unit.PERCENT:
             number = say.value(reading.value, metric.unit)
-        text = html.text(say.text(f"home.figure.{code}", period=say.period(metric, period)))
-        source = html.text(say.citation(data.figures.sources[reading.sources[0]]))
+        text = markup.text(say.text(f"home.figure.{code}", period=say.period(metric, period)))
+        source = markup.text(say.citation(data.figures.sources[reading.sources[0]]))
         with st.container(key=f"figure-{code}"):
-            html.write(
-                f'<div class="peta-figure"><p class="peta-number">{html.text(number)}</p>'
+            markup.write(
+                f'<div class="peta-figure"><p class="peta-number">{markup.text(number)}</p>'
                 f"<p>{text}</p><p><small>{source}</small></p></div>"
             )
             link(

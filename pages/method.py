@@ -9,7 +9,7 @@ import streamlit as st
 from geo.dataset import Dataset
 from geo.indicators import REGISTRY, Metric, Topic
 from geo.wording import Words, words
-from pages._ui import cached, html, state
+from pages._ui import cached, markup, state
 
 _SECTIONS = (
     "shows", "evidence", "use", "sizes", "honesty", "classes", "boundaries", "missing", "offline",
@@ -21,23 +21,24 @@ def main() -> None:
     """Draw the page of the current query."""
     data, query = cached.dataset(), state.current()
     say = words(query.lang)
-    html.heading(say.text("method.title"), say.text("method.lead"))
+    markup.heading(say.text("method.title"), say.text("method.lead"))
     for section in _SECTIONS:
         with st.container(key=f"method-{section}"):
-            html.subheading(say.text(f"method.{section}.title"))
+            markup.subheading(say.text(f"method.{section}.title"))
             st.markdown(say.text(f"method.{section}.text"))
-    html.subheading(say.text("method.indicators"))
+    markup.subheading(say.text("method.indicators"))
     for topic in Topic:
         _indicators(topic, data, query.metric, say)
-    html.subheading(say.text("method.sources"))
-    html.write("".join(_source(data, source, say) for source in data.figures.sources))
-    html.subheading(say.text("method.files"))
+    markup.subheading(say.text("method.sources"))
+    markup.write("".join(_source(data, source, say) for source in data.figures.sources))
+    markup.subheading(say.text("method.files"))
     _files(data, say)
 
 
 def _terms(pairs: Iterable[tuple[str, str]]) -> str:
     rows = "".join(
-        f"<div><dt>{html.text(term)}</dt><dd>{html.text(text)}</dd></div>" for term, text in pairs
+        f"<div><dt>{markup.text(term)}</dt><dd>{markup.text(text)}</dd></div>"
+        for term, text in pairs
     )
     return f'<dl class="peta-terms">{rows}</dl>'
 
@@ -48,8 +49,8 @@ def _indicators(topic: Topic, data: Dataset, current: str, say: Words) -> None:
         for metric in REGISTRY.values()
         if metric.topic is topic
     )
-    title = html.text(say.text(f"topic.{topic}"))
-    html.write(f'<section class="peta-group"><h3>{title}</h3>{items}</section>')
+    title = markup.text(say.text(f"topic.{topic}"))
+    markup.write(f'<section class="peta-group"><h3>{title}</h3>{items}</section>')
 
 
 def _indicator(metric: Metric, data: Dataset, current: bool, say: Words) -> str:
@@ -68,7 +69,7 @@ def _indicator(metric: Metric, data: Dataset, current: bool, say: Words) -> str:
             ", ".join(say.text(f"level.{own}.one") for own in metric.levels),
         ),
     ]
-    label = html.text(say.text(f"metric.{metric.code}.label"))
+    label = markup.text(say.text(f"metric.{metric.code}.label"))
     opened = " open" if current else ""
     return f"<details{opened}><summary>{label}</summary>{_terms(terms)}</details>"
 
@@ -81,22 +82,22 @@ def _source(data: Dataset, code: str, say: Words) -> str:
     ]
     terms.append((say.text("ui.confidence"), say.text(f"confidence.{source.confidence}")))
     terms.append((say.text("ui.address"), source.url))
-    summary = html.text(say.citation(source))
+    summary = markup.text(say.citation(source))
     return f'<details class="peta-source"><summary>{summary}</summary>{_terms(terms)}</details>'
 
 
 def _files(data: Dataset, say: Words) -> None:
     heads = "".join(
-        f'<th scope="col">{html.text(say.text(f"method.file.{key}"))}</th>'
+        f'<th scope="col">{markup.text(say.text(f"method.file.{key}"))}</th>'
         for key in ("path", "rows", "checksum")
     )
     rows = "".join(
-        f'<tr><th scope="row"><code>{html.text(item.path)}</code></th><td>{item.rows}</td>'
-        f"<td><code>{html.text(item.checksum[:12])}</code></td></tr>"
+        f'<tr><th scope="row"><code>{markup.text(item.path)}</code></th><td>{item.rows}</td>'
+        f"<td><code>{markup.text(item.checksum[:12])}</code></td></tr>"
         for item in data.files
         if not item.path.startswith("sources/")
     )
-    html.write(
+    markup.write(
         '<div class="peta-scroll" tabindex="0"><table class="peta-files">'
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
     )

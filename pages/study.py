@@ -9,7 +9,7 @@ import streamlit as st
 from geo.model import Page
 from geo.query import Query
 from geo.wording import Words, words
-from pages._ui import html, state
+from pages._ui import markup, state
 from pages._ui.links import link
 
 _CLAIMS = {
@@ -31,24 +31,26 @@ def main() -> None:
     """Draw the page of the current query."""
     query = state.current()
     say = words(query.lang)
-    html.heading(say.text("study.title"), say.text("study.lead"))
-    html.notice(say.text("study.limits"))
+    markup.heading(say.text("study.title"), say.text("study.lead"))
+    markup.notice(say.text("study.limits"))
     for number, (claim, metrics) in enumerate(_CLAIMS.items(), start=1):
         with st.container(key=f"claim-{claim}"):
             _claim(number, claim, say)
             _related(metrics, query, say)
-    sources = "".join(f"<p>{html.text(say.text(f'study.{key}'))}</p>" for key in ("source", "book"))
-    html.write(f'<section class="peta-sources">{sources}</section>')
+    sources = "".join(
+        f"<p>{markup.text(say.text(f'study.{key}'))}</p>" for key in ("source", "book")
+    )
+    markup.write(f'<section class="peta-sources">{sources}</section>')
 
 
 def _claim(number: int, claim: str, say: Words) -> None:
-    title = html.text(say.text(f"study.{claim}.title"))
+    title = markup.text(say.text(f"study.{claim}.title"))
     columns = "".join(
-        f"<div><h3>{html.text(say.text(f'study.{part}label'))}</h3>"
-        f"<p>{html.text(say.text(f'study.{claim}.{part}'))}</p></div>"
+        f"<div><h3>{markup.text(say.text(f'study.{part}label'))}</h3>"
+        f"<p>{markup.text(say.text(f'study.{claim}.{part}'))}</p></div>"
         for part in ("claim", "official", "records")
     )
-    html.write(
+    markup.write(
         f'<section class="peta-claim"><h2><span aria-hidden="true">{number}</span>{title}</h2>'
         f'<div class="peta-three">{columns}</div></section>'
     )
@@ -56,10 +58,10 @@ def _claim(number: int, claim: str, say: Words) -> None:
 
 def _related(metrics: tuple[str, ...], query: Query, say: Words) -> None:
     if not metrics:
-        html.write(f'<p class="peta-quiet">{html.text(say.text("study.norelated"))}</p>')
+        markup.write(f'<p class="peta-quiet">{markup.text(say.text("study.norelated"))}</p>')
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        html.write(f'<p class="peta-quiet">{html.text(say.text("study.related"))}</p>')
+        markup.write(f'<p class="peta-quiet">{markup.text(say.text("study.related"))}</p>')
         for code in metrics:
             link(
                 Page.EXPLORE,

@@ -9,7 +9,7 @@ from geo.query import Query, to_params
 from geo.shell import page_path
 from geo.views import dropped_text
 from geo.wording import Words, words
-from pages._ui import cached, controls, html, parts, state
+from pages._ui import cached, controls, markup, parts, state
 
 _NAVIGATION = (Page.HOME, Page.EXPLORE, Page.COMPARE, Page.STUDY, Page.METHOD)
 
@@ -41,7 +41,7 @@ def _page(page: Page, say: Words) -> st.Page:
 
 def _header(pages: dict[Page, st.Page], here: st.Page, query: Query, say: Words) -> None:
     with st.container(key="head", horizontal=True, vertical_alignment="center"):
-        html.write(f'<p class="peta-name">{html.text(say.text("app.title"))}</p>')
+        markup.write(f'<p class="peta-name">{markup.text(say.text("app.title"))}</p>')
         with st.container(key="nav", horizontal=True, width="content"):
             for page, target in pages.items():
                 st.page_link(
@@ -61,16 +61,16 @@ def _page_part(here: st.Page, query: Query) -> dict[str, object]:
 def _notices(say: Words) -> None:
     dropped = state.dropped()
     if dropped:
-        items = "".join(f"<li>{html.text(dropped_text(item, say))}</li>" for item in dropped)
-        title = html.text(say.text("ui.dropped"))
-        html.write(f'<div class="peta-notice" role="status"><p>{title}</p><ul>{items}</ul></div>')
+        items = "".join(f"<li>{markup.text(dropped_text(item, say))}</li>" for item in dropped)
+        title = markup.text(say.text("ui.dropped"))
+        markup.write(f'<div class="peta-notice" role="status"><p>{title}</p><ul>{items}</ul></div>')
 
 
 def _footer(say: Words) -> None:
     lines = "".join(
-        f"<p>{html.text(say.text(key))}</p>" for key in ("ui.offline", "ui.attribution")
+        f"<p>{markup.text(say.text(key))}</p>" for key in ("ui.offline", "ui.attribution")
     )
-    html.write(f'<footer class="peta-foot">{lines}</footer>')
+    markup.write(f'<footer class="peta-foot">{lines}</footer>')
 
 
 main()

@@ -11,14 +11,14 @@ from geo.lists import copy_payload, sectors, series_payload
 from geo.model import Level, Sort
 from geo.query import Query
 from geo.wording import Words
-from pages._ui import html, parts, state
+from pages._ui import markup, parts, state
 
 
 def snapped(data: Dataset, table: AreaTable, say: Words) -> None:
     """Say so where the metric lacks the level that was asked for."""
     if table.level is not table.wanted:
         region = data.gazetteer.region_of(table.area).code
-        html.notice(
+        markup.notice(
             say.text(
                 "ui.snapped",
                 wanted=say.level(table.wanted, region),
@@ -42,9 +42,9 @@ def nothing(data: Dataset, table: AreaTable, say: Words) -> None:
     if table.context:
         lines[1] = say.text("ui.explore.contextonly", area=area)
         lines += [_context_line(item, data, table, say) for item in table.context]
-    title, *rest = (html.text(line) for line in lines)
+    title, *rest = (markup.text(line) for line in lines)
     body = "".join(f"<p>{line}</p>" for line in rest)
-    html.write(f'<div class="peta-empty"><p><b>{title}</b></p>{body}</div>')
+    markup.write(f'<div class="peta-empty"><p><b>{title}</b></p>{body}</div>')
 
 
 def areas(payload: Mapping[str, Any]) -> None:
@@ -84,14 +84,14 @@ def parts_of_metric(query: Query, data: Dataset, table: AreaTable, say: Words) -
     if not found:
         return
     rows = "".join(
-        f'<tr><th scope="row">{html.text(label)}</th><td>{html.text(value)}</td>'
+        f'<tr><th scope="row">{markup.text(label)}</th><td>{markup.text(value)}</td>'
         f'<td aria-hidden="true"><i style="width:{100 * (share or 0):.1f}%"></i></td></tr>'
         for label, value, share in found
     )
     period = say.period(table.metric, table.period)
     title = f"{say.text('ui.series.parts', period=period)}: {say.area(data.gazetteer, area)}"
-    html.write(
-        f'<table class="peta-sectors"><caption>{html.text(title)}</caption>'
+    markup.write(
+        f'<table class="peta-sectors"><caption>{markup.text(title)}</caption>'
         f"<tbody>{rows}</tbody></table>"
     )
 
@@ -121,10 +121,10 @@ def provenance(data: Dataset, tables: Sequence[AreaTable], say: Words) -> None:
     ]
     sources = dict.fromkeys(source for table in tables for source in table.sources)
     cited = [say.citation(data.figures.sources[source]) for source in sources]
-    body = "".join(f"<p>{html.text(item)}</p>" for item in paragraphs)
-    listed = "".join(f"<li>{html.text(item)}</li>" for item in cited)
-    title = html.text(say.text("ui.about"))
-    html.write(f'<section class="peta-sources"><h2>{title}</h2>{body}<ul>{listed}</ul></section>')
+    body = "".join(f"<p>{markup.text(item)}</p>" for item in paragraphs)
+    listed = "".join(f"<li>{markup.text(item)}</li>" for item in cited)
+    title = markup.text(say.text("ui.about"))
+    markup.write(f'<section class="peta-sources"><h2>{title}</h2>{body}<ul>{listed}</ul></section>')
 
 
 def copy_link(say: Words) -> None:
