@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -13,7 +14,7 @@ from geo.dataset import Dataset, load
 _ROOT = Path(__file__).parents[2]
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def dataset() -> Dataset:
     """The project's data, verified; nobody may change it.
 
@@ -22,7 +23,7 @@ def dataset() -> Dataset:
     return load(_ROOT / "data")
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def frontend() -> Frontend:
     """Folders of browser files."""
     return Frontend(
