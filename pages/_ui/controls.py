@@ -127,10 +127,10 @@ def metric(query: Query, data: Dataset, areas: Sequence[str], say: Words) -> Non
     """Choose the metric; those that nobody published for the areas in view say so."""
 
     def name(code: str) -> str:
-        known = any(periods_in(REGISTRY[code], data, area) for area in areas)
-        topic = say.text(f"topic.{REGISTRY[code].topic}")
-        label = f"{topic} · {say.text(f'metric.{code}.short')}"
-        return label if known else say.text("ui.control.unpublished", metric=label)
+        short = say.text(f"metric.{code}.short")
+        if not any(periods_in(REGISTRY[code], data, area) for area in areas):
+            return say.text("ui.control.unpublished", metric=short)
+        return f"{say.text(f'topic.{REGISTRY[code].topic}')} · {short}"
 
     _choose(
         "metric",
