@@ -32,7 +32,7 @@ from geo.serving import (
     content_version,
     folder,
 )
-from geo.shell import page_endpoint, page_path
+from geo.shell import LostAddresses, page_endpoint, page_path
 from geo.views import SIDES, dropped_text, geometry_url
 from geo.wording import words
 
@@ -81,8 +81,12 @@ def files(data: Dataset, frontend: Frontend) -> dict[str, ServedFile]:
 
 
 def middleware(data: Dataset, frontend: Frontend) -> list[Middleware]:
-    """Security headers around everything, then the table of files."""
-    return [Middleware(SecurityHeaders), Middleware(FileServer, files=files(data, frontend))]
+    """Security headers around everything, the table of files, the page for lost addresses."""
+    return [
+        Middleware(SecurityHeaders),
+        Middleware(FileServer, files=files(data, frontend)),
+        Middleware(LostAddresses, client=frontend.client_url),
+    ]
 
 
 def routes(data: Dataset, frontend: Frontend) -> list[BaseRoute]:

@@ -1,4 +1,4 @@
-"""The served page: Streamlit's index page with our language, title, first styles and client."""
+"""The served pages: Streamlit's index page made ours, and the page for lost addresses."""
 
 from __future__ import annotations
 
@@ -8,16 +8,24 @@ from collections.abc import Callable
 from functools import lru_cache
 from html import escape
 
+from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from geo.model import Lang, Page
 from geo.wording import words
+
+_NOT_PAGES = ("/_stcore/", "/api/", "/app/", "/component/", "/media/", "/oauth2", "/static/")
+"""Starts of the paths at which Streamlit or our interface answer browsers themselves."""
 
 
 def page_path(page: Page) -> str:
     """URL path of a page."""
     return "/" if page is Page.HOME else f"/{page}"
+
+
+_PAGE_PATHS = frozenset(page_path(page) for page in Page)
 
 
 def shell(index: str, client: str, page: Page, lang: Lang) -> str:
@@ -27,17 +35,80 @@ def shell(index: str, client: str, page: Page, lang: Lang) -> str:
     """
     say = words(lang)
     title = escape(say.text(f"ui.pagetitle.{page}"))
-    styles = "".join(
-        f'<link rel="stylesheet" href="{client}/{name}.css">' for name in ("page", "areas", "frame")
-    )
+    styles = _styles(client, "page", "areas", "frame")
     scripts = "".join(
         f'<script src="{client}/{name}.js"></script>' for name in ("page", "words", "arrive")
     )
-    head = styles + scripts
+    about = escape(say.text("app.description"))
+    head = f'<meta name="description" content="{about}">{styles}{scripts}'
     html = re.sub(r'<html lang="[^"]*">', f'<html lang="{lang}">', index, count=1)
     html = re.sub(r"<title>[^<]*</title>", f"<title>{title}</title>{head}", html, count=1)
     noscript = f"<noscript><p>{escape(say.text('ui.noscript'))}</p></noscript>"
     return re.sub(r"<noscript>.*?</noscript>", noscript, html, count=1, flags=re.DOTALL)
+
+
+def _styles(client: str, *names: str) -> str:
+    return "".join(f'<link rel="stylesheet" href="{client}/{name}.css">' for name in names)
+
+
+def lost_page(client: str, lang: Lang) -> str:
+    """HTML of the page for an address where nothing is, with the ways back."""
+    say = words(lang)
+    query = "" if lang is Lang.ID else f"?lang={lang}"
+    ways = "".join(
+        f'<a href="{page_path(page)}{query}">{escape(say.text(f"ui.error.{key}"))}</a>'
+        for page, key in ((Page.HOME, "home"), (Page.EXPLORE, "map"))
+    )
+    title, text = (escape(say.text(f"ui.error.{key}")) for key in ("notfoundtitle", "notfound"))
+    return (
+        f'<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{title} · {escape(say.text('app.title'))}</title>"
+        f'{_styles(client, "page", "frame")}<script src="{client}/page.js"></script></head>'
+        f'<body class="peta-lost"><main><p class="peta-name">{escape(say.text("app.title"))}</p>'
+        f"<h1>{title}</h1><p>{text}</p><nav>{ways}</nav></main></body></html>"
+    )
+
+
+class LostAddresses:
+    """ASGI middleware that answers browsers which ask for a page where none is (404, HTML).
+
+    Streamlit would show its bare index page there, without our styles and client.
+    """
+
+    def __init__(self, app: ASGIApp, client: str) -> None:
+        self.app = app
+        self.client = client
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer where a page is asked for and none is, else pass on."""
+        if not self._lost(scope):
+            await self.app(scope, receive, send)
+            return
+        request = Request(scope)
+        page = next(
+            (page for page in Page if page_path(page) == request.url.path.rstrip("/")), None
+        )
+        if page is not None:
+            response: Response = RedirectResponse(request.url.replace(path=page_path(page)))
+        else:
+            html = lost_page(self.client, _asked(request))
+            response = HTMLResponse(html, status_code=404, headers={"cache-control": "no-cache"})
+        await response(scope, receive, send)
+
+    @staticmethod
+    def _lost(scope: Scope) -> bool:
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+            return False
+        path = scope["path"]
+        if path in _PAGE_PATHS or path.startswith(_NOT_PAGES):
+            return False
+        return "text/html" in Headers(scope=scope).get("accept", "")
+
+
+def _asked(request: Request) -> Lang:
+    lang = request.query_params.get("lang")
+    return Lang(lang) if lang in tuple(Lang) else Lang.ID
 
 
 def page_endpoint(index: str, client: str, page: Page) -> Callable[[Request], Response]:
@@ -49,8 +120,7 @@ def page_endpoint(index: str, client: str, page: Page) -> Callable[[Request], Re
         return plain, gzip.compress(plain, mtime=0)
 
     def endpoint(request: Request) -> Response:
-        asked = request.query_params.get("lang")
-        plain, small = compressed(Lang(asked) if asked in tuple(Lang) else Lang.ID)
+        plain, small = compressed(_asked(request))
         headers = {"cache-control": "no-cache", "vary": "accept-encoding"}
         if "gzip" not in request.headers.get("accept-encoding", ""):
             return Response(plain, media_type="text/html", headers=headers)

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.compare import Guard
-from geo.indicators import REGISTRY, Comparable, MapKind, Topic, Unit
-from geo.model import Evidence, Flag, Lang, Level, Page, Scheme, Sort, Theme
+from geo.indicators import REGISTRY, Comparable, Topic, Unit
+from geo.model import Evidence, Flag, Lang, Level, Page, Theme
 from geo.query import DropReason
 from geo.wording import DECIMALS, MINUS, Words, words
 from tests.data import dataset
@@ -69,13 +69,10 @@ def test_every_code_of_the_library_has_its_words(say: Words) -> None:
     for prefix, codes in {
         "topic": Topic,
         "comparable": Comparable,
-        "mapkind": MapKind,
         "flag": Flag,
         "guard": Guard,
         "drop": DropReason,
         "theme": Theme,
-        "scheme": Scheme,
-        "sort": Sort,
         "ui.nav": Page,
         "ui.pagetitle": Page,
     }.items():

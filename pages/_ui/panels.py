@@ -112,7 +112,7 @@ def area_title(data: Dataset, code: str, say: Words) -> str:
 
 
 def provenance(data: Dataset, tables: Sequence[AreaTable], say: Words) -> None:
-    """Definition, caveat and sources of what is shown."""
+    """Definition, caveat, kind of evidence and sources of what is shown."""
     metric = tables[0].metric
     paragraphs = [
         say.text(f"metric.{metric.code}.definition"),
@@ -123,6 +123,10 @@ def provenance(data: Dataset, tables: Sequence[AreaTable], say: Words) -> None:
     cited = [say.citation(data.figures.sources[source]) for source in sources]
     body = "".join(f"<p>{markup.text(item)}</p>" for item in paragraphs)
     listed = "".join(f"<li>{markup.text(item)}</li>" for item in cited)
+    kind, explained = (
+        markup.text(say.text(f"evidence.{metric.evidence}.{key}")) for key in ("name", "explain")
+    )
+    body += f"<p><b>{kind}.</b> {explained}</p>"
     title = markup.text(say.text("ui.about"))
     markup.write(f'<section class="peta-sources"><h2>{title}</h2>{body}<ul>{listed}</ul></section>')
 

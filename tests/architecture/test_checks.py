@@ -133,6 +133,13 @@ def test_equal_catalogues_pass(tree: Tree) -> None:
     assert words.unequal_catalogues(tree(files)) == []
 
 
+def test_words_that_nothing_uses_are_reported(tree: Tree) -> None:
+    texts = '[a.x]\nb = "x"\nc = "y"\n[d]\ne = "z"'
+    code = "say.text(f'a.{kind}.b')\nsay.text('d.e')"
+    root = tree({"geo/locales/id.toml": texts, "geo/a.py": code})
+    assert [finding.what for finding in words.unused_words(root)] == ["nothing uses a.x.c"]
+
+
 def test_streamlit_is_allowed_in_pages_and_the_server(tree: Tree) -> None:
     root = tree({"pages/home.py": "import streamlit", "streamlit_app.py": "import streamlit"})
     assert library.streamlit_elsewhere(root) == []

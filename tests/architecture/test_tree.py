@@ -21,6 +21,7 @@ CHECKS: tuple[Callable[[Path], list[Finding]], ...] = (
     words.spoken_literals,
     words.magic,
     words.unequal_catalogues,
+    words.unused_words,
     table.breaks_elsewhere,
     table.tables_elsewhere,
     client.heavy_widgets,

@@ -86,6 +86,36 @@ def unequal_catalogues(root: Path) -> list[Finding]:
     return found
 
 
+def unused_words(root: Path) -> list[Finding]:
+    """Keys of the catalogue that no text of the code can name."""
+    path = root / "geo" / "locales" / f"{LANGUAGES[0]}.toml"
+    named = [
+        pattern
+        for module in modules(root, "geo/**/*.py", "pages/**/*.py")
+        for node in ast.walk(module.tree)
+        if (pattern := _key_pattern(node)) is not None
+    ]
+    return [
+        Finding(path.relative_to(root).as_posix(), 1, f"nothing uses {key}")
+        for key in catalogue(path)
+        if not any(re.fullmatch(pattern, key) for pattern in named)
+    ]
+
+
+def _key_pattern(node: ast.AST) -> str | None:
+    """Pattern of the keys that a literal or an f-string can give; what it fills in is no dot."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        parts: list[ast.expr] = [node]
+    elif isinstance(node, ast.JoinedStr):
+        parts = node.values
+    else:
+        return None
+    texts = [part.value if isinstance(part, ast.Constant) else None for part in parts]
+    if "." not in "".join(text for text in texts if isinstance(text, str)):
+        return None
+    return "".join(re.escape(text) if isinstance(text, str) else "[^.]+" for text in texts)
+
+
 def catalogue(path: Path) -> dict[str, str]:
     """A catalogue as flat keys (`a.b.c`) and texts."""
     return dict(_flat("", tomllib.loads(path.read_text(encoding="utf-8"))))
