@@ -139,8 +139,6 @@ def _guard(data: Dataset, metric: Metric, a: Standing, b: Standing) -> Guard | N
             return Guard.KABKOTA
         case Comparable.PROVINCES if not (a.known and b.known):
             return Guard.CONTEXT
-        case _:
-            pass
     if not (a.known and b.known):
         return Guard.MISSING
     if a.period != b.period:
