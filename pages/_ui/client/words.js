@@ -32,6 +32,7 @@
     "Choose an option": "Pilih satu",
     "Choose options": "Pilih",
     "Selectbox options": "Pilihan",
+    "Open": "Buka",
     "Close": "Tutup",
     "Cancel": "Batal",
     "Fullscreen": "Layar penuh",
