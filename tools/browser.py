@@ -23,6 +23,8 @@ FLAGS = (
     "--disable-sync",
     "--no-first-run",
     "--mute-audio",
+    # Chromium's own address bar is a page, which loads beside the first page of every new window.
+    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup",
 )
 BLOCKED = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
 """Chromium flag that leaves this machine as the only host; unlike a route it keeps the cache."""
