@@ -89,16 +89,17 @@ def unequal_catalogues(root: Path) -> list[Finding]:
 def unused_words(root: Path) -> list[Finding]:
     """Keys of the catalogue that no text of the code can name."""
     path = root / "geo" / "locales" / f"{LANGUAGES[0]}.toml"
-    named = [
+    patterns = {
         pattern
         for module in modules(root, "geo/**/*.py", "pages/**/*.py")
         for node in ast.walk(module.tree)
         if (pattern := _key_pattern(node)) is not None
-    ]
+    }
+    named = [re.compile(pattern) for pattern in patterns]
     return [
         Finding(path.relative_to(root).as_posix(), 1, f"nothing uses {key}")
         for key in catalogue(path)
-        if not any(re.fullmatch(pattern, key) for pattern in named)
+        if not any(pattern.fullmatch(key) for pattern in named)
     ]
 
 
