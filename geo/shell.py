@@ -86,11 +86,9 @@ class LostAddresses:
             await self.app(scope, receive, send)
             return
         request = Request(scope)
-        page = next(
-            (page for page in Page if page_path(page) == request.url.path.rstrip("/")), None
-        )
-        if page is not None:
-            response: Response = RedirectResponse(request.url.replace(path=page_path(page)))
+        meant = request.url.path.rstrip("/")
+        if meant in _PAGE_PATHS:
+            response: Response = RedirectResponse(request.url.replace(path=meant))
         else:
             html = lost_page(self.client, _asked(request))
             response = HTMLResponse(html, status_code=404, headers={"cache-control": "no-cache"})
