@@ -20,6 +20,20 @@ class Fault:
         return f"{self.where}: {self.what}"
 
 
+@dataclass(frozen=True, slots=True)
+class CellFault(Fault):
+    """A fault of a table of records, so that its words can be said in any language.
+
+    `code` is the code of the fault, `column` the column's name in the file, `row` its row as a
+    spreadsheet counts (0: the whole column), `cell` what stands there.
+    """
+
+    code: str
+    column: str
+    row: int = 0
+    cell: str = ""
+
+
 class DataError(PetaError):
     """Data that may not be served, with every fault found, not only the first."""
 

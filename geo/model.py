@@ -100,6 +100,26 @@ class Size(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Design(StrEnum):
+    """How a file of records came about: a weighted sample, or a register of every business."""
+
+    SAMPLE = "sample"
+    ENUMERATION = "enumeration"
+
+
+class Purpose(StrEnum):
+    """What a business uses the internet for."""
+
+    INPUTS = "inputs"
+    STOCK = "stock"
+    PRODUCTION = "production"
+    RECRUITMENT = "recruitment"
+    FINANCE = "finance"
+    PROMOTION = "promotion"
+    SALES = "sales"
+    COMMUNICATION = "communication"
+
+
 SECTORS: tuple[str, ...] = (*"ABCDEFGHIJKLMNOPQRSTU", "unknown")
 """KBLI 2020 section letters, and `unknown`."""
 
@@ -178,3 +198,15 @@ class Region:
     level: Level
     epsg: int
     context: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What one file of records is: its design, the year it describes, the year growth starts from.
+
+    `base_year` is `None` where the file holds no workers of an earlier year.
+    """
+
+    design: Design
+    year: int
+    base_year: int | None

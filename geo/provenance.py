@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.parquet as pq
 import shapely
 
 from geo.errors import DataError, Fault
+from geo.model import Design, Survey
 from geo.tables import read_rows
 
 CATALOGUE = "sources.toml"
@@ -57,7 +59,8 @@ class FileRecord:
     """One data file as `sources.toml` describes it; `path` is relative to the data directory.
 
     `rows` counts rows of a table, features of a GeoJSON file, or entries of a TOML file. `crs` is
-    empty where the file has no geometry. `checksum` is that of `canonical_checksum`.
+    empty where the file has no geometry. `checksum` is that of `canonical_checksum`. `survey`
+    stands by files of business records only; `synthetic` ones were made up by us, not observed.
     """
 
     path: str
@@ -71,6 +74,8 @@ class FileRecord:
     crs: str
     processing: str
     gaps: tuple[str, ...]
+    synthetic: bool = False
+    survey: Survey | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,7 @@ class Content:
     parsed: Any = field(default=None, compare=False, repr=False)
 
 
-def read_records(root: Path) -> tuple[FileRecord, ...]:
+def read_catalogue(root: Path) -> tuple[FileRecord, ...]:
     """Entries of `root/sources.toml` in its order; raises `DataError` if it cannot be read."""
     try:
         document = tomllib.loads((root / CATALOGUE).read_text(encoding="utf-8"))
@@ -95,6 +100,8 @@ def read_records(root: Path) -> tuple[FileRecord, ...]:
         raise DataError((Fault(CATALOGUE, f"cannot be read: {error}"),)) from error
     except KeyError as error:
         raise DataError((Fault(CATALOGUE, f"key {error} is missing"),)) from error
+    except (TypeError, ValueError) as error:
+        raise DataError((Fault(CATALOGUE, f"is malformed: {error}"),)) from error
 
 
 def _record(entry: Mapping[str, Any], origins: Mapping[str, Mapping[str, str]]) -> FileRecord:
@@ -111,7 +118,14 @@ def _record(entry: Mapping[str, Any], origins: Mapping[str, Mapping[str, str]]) 
         crs=entry["crs"],
         processing=entry["processing"],
         gaps=tuple(entry["gaps"]),
+        synthetic=bool(entry.get("synthetic", False)),
+        survey=_survey(entry["survey"]) if "survey" in entry else None,
     )
+
+
+def _survey(entry: Mapping[str, Any]) -> Survey:
+    base = entry.get("base")
+    return Survey(Design(entry["design"]), int(entry["year"]), None if base is None else int(base))
 
 
 def canonical_checksum(path: Path) -> str:
@@ -172,13 +186,34 @@ def _parquet_content(path: Path) -> Content:
     digest = hashlib.sha256()
     for name in table.column_names:
         digest.update(f"{name}\x1e".encode())
-        values = table.column(name).to_pylist()
         if name == geometry:
-            _hash_geometry(digest, values)
+            _hash_geometry(digest, table.column(name).to_pylist())
         else:
-            digest.update(json.dumps(values, default=str, ensure_ascii=False).encode())
+            _hash_column(digest, table.column(name))
     column = geo.get("columns", {}).get(geometry, {})
     return Content(digest.hexdigest(), table.num_rows, _geoparquet_crs(column), table)
+
+
+def _hash_column(digest: Any, column: Any) -> None:
+    """Values in row order, whatever their width, chunks or dictionary.
+
+    Numbers as 64 bits with the positions of nulls; all else as positions among the distinct values
+    in order of appearance, which is quick for text that repeats itself.
+    """
+    array = column.combine_chunks()
+    if pa.types.is_dictionary(array.type):
+        array = array.dictionary_decode()
+    wide = pa.float64() if pa.types.is_floating(array.type) else pa.int64()
+    if pa.types.is_integer(array.type) or pa.types.is_floating(array.type):
+        digest.update(np.packbits(array.is_null().to_numpy(zero_copy_only=False)).tobytes())
+        numbers = array.cast(wide).fill_null(0).to_numpy(zero_copy_only=False)
+        digest.update(numbers.astype(f"<{numbers.dtype.kind}8").tobytes())
+        return
+    encoded = array.dictionary_encode()
+    positions = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    digest.update(positions.astype("<i8").tobytes())
+    distinct = encoded.dictionary.to_pylist()
+    digest.update(json.dumps(distinct, default=str, ensure_ascii=False).encode())
 
 
 def _hash_geometry(digest: Any, wkb: Iterable[bytes]) -> None:
@@ -205,7 +240,7 @@ def verify(root: Path) -> tuple[Fault, ...]:
     Raises `DataError` only if `sources.toml` itself cannot be read.
     """
     faults: list[Fault] = []
-    read_contents(root, read_records(root), faults)
+    read_contents(root, read_catalogue(root), faults)
     return tuple(faults)
 
 

@@ -17,8 +17,8 @@ from geo.errors import DataError, Fault
 from geo.provenance import (
     SOURCE_COLUMNS,
     canonical_checksum,
+    read_catalogue,
     read_content,
-    read_records,
     read_sources,
     verify,
 )
@@ -28,31 +28,32 @@ PARQUET = DATA / "boundaries" / "kelurahan.parquet"
 
 
 def test_every_committed_file_is_recorded_and_as_recorded() -> None:
-    recorded = {record.path for record in read_records(DATA)}
+    recorded = {record.path for record in read_catalogue(DATA)}
     present = {
         path.relative_to(DATA).as_posix()
-        for folder in ("sources", "boundaries", "official")
+        for folder in ("sources", "boundaries", "official", "records")
         for path in (DATA / folder).rglob("*")
         if path.is_file()
     }
-    assert present | {"regions.toml"} <= recorded
+    assert present | {"regions.toml", "schema.toml"} <= recorded
     assert verify(DATA) == ()
 
 
 def test_every_record_names_origin_licence_and_processing() -> None:
-    for record in read_records(DATA):
+    for record in read_catalogue(DATA):
         assert record.title, record.path
         assert record.origin, record.path
         assert record.licence, record.path
         assert record.processing, record.path
         assert len(record.checksum) == 64
         assert record.rows > 0
-        geometry = record.path.endswith((".json", ".geojson", ".parquet"))
+        table = record.path.startswith("records/")
+        geometry = record.path.endswith((".json", ".geojson", ".parquet")) and not table
         assert record.crs == ("EPSG:4326" if geometry else "")
 
 
 def test_the_attribution_of_boundaries_names_bps_licence_and_changes() -> None:
-    context = next(r for r in read_records(DATA) if r.path == "boundaries/context.json")
+    context = next(r for r in read_catalogue(DATA) if r.path == "boundaries/context.json")
     assert context.attribution == (
         "Batas administrasi: BPS / UN OCHA (COD-AB), CC BY 3.0 IGO "
         "(creativecommons.org/licenses/by/3.0/igo), diubah: disederhanakan, kode Kemendagri "
@@ -118,6 +119,30 @@ def test_a_writers_version_does_not_change_a_checksum_but_geometry_does(tmp_path
     assert canonical_checksum(path) != canonical_checksum(PARQUET)
 
 
+def test_how_values_are_stored_does_not_change_a_checksum_but_a_value_does(tmp_path: Path) -> None:
+    def checksum(**columns: object) -> str:
+        pq.write_table(pa.table(columns), tmp_path / "t.parquet", row_group_size=2)
+        return canonical_checksum(tmp_path / "t.parquet")
+
+    text, ints, floats = ["b", None, "a", "b"], [3, None, 1, 3], [0.5, None, 2.25, 0.5]
+    first = checksum(
+        t=pa.array(text), i=pa.array(ints, pa.int8()), f=pa.array(floats, pa.float32())
+    )
+    assert first == checksum(
+        t=pa.array(text).dictionary_encode(), i=pa.array(ints), f=pa.array(floats)
+    )
+    for changed in (
+        {"t": pa.array(["b", "", "a", "b"])},
+        {"t": pa.array(["a", None, "b", "a"])},
+        {"i": pa.array([3, 0, 1, 3])},
+        {"i": pa.array([3, None, 3, 1])},
+        {"f": pa.array([0.5, 0.0, 2.25, 0.5])},
+        {"f": pa.array([0.5, None, 2.25, 0.25])},
+    ):
+        plain = {"t": pa.array(text), "i": pa.array(ints), "f": pa.array(floats)}
+        assert checksum(**{**plain, **changed}) != first
+
+
 def test_crs_is_read_from_the_file(tmp_path: Path) -> None:
     frame = gpd.read_parquet(PARQUET).iloc[:2]
     path = tmp_path / "utm.parquet"
@@ -166,7 +191,7 @@ def test_an_unreadable_catalogue_is_one_clear_error(
     if text is not None:
         (tmp_path / "sources.toml").write_text(text)
     with pytest.raises(DataError, match=what):
-        read_records(tmp_path)
+        read_catalogue(tmp_path)
 
 
 def test_sources_are_read_with_their_caveats() -> None:
