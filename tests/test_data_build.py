@@ -10,7 +10,7 @@ import shapely
 from data.build import __main__ as command
 from data.build import boundaries, catalogue, official
 from geo.model import Level
-from geo.provenance import read_content, read_records
+from geo.provenance import read_catalogue, read_content
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -25,7 +25,7 @@ def copy(tmp_path: Path) -> Path:
 def test_a_rebuild_changes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     assert command.main(["--check"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == len(read_records(DATA))
+    assert len(lines) == len(read_catalogue(DATA))
     assert all(line.startswith("unchanged ") for line in lines)
 
 

@@ -7,13 +7,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-from data.build import boundaries, catalogue, context, official
+from data.build import boundaries, catalogue, context, official, records
 from geo.areas import REGIONS_FILE
 from geo.dataset import load
-from geo.provenance import Content, read_content, read_records
+from geo.provenance import Content, read_catalogue, read_content
 
 DATA = Path(__file__).parents[1]
-BUILT = ("boundaries/", "official/")
+BUILT = ("boundaries/", "official/", "records/")
 """Folders that the build writes; all else in the catalogue is its input."""
 
 
@@ -23,6 +23,7 @@ def rebuild(data: Path, out: Path) -> None:
     outlines = boundaries.build(sources, data / REGIONS_FILE, out / "boundaries")
     context.build(sources, outlines, out / "boundaries")
     official.build(sources, out / "official")
+    records.build(sources, out / "boundaries", out / "records")
 
 
 def check(data: Path) -> bool:
@@ -30,7 +31,7 @@ def check(data: Path) -> bool:
     same = True
     with tempfile.TemporaryDirectory() as folder:
         rebuild(data, Path(folder))
-        for record in read_records(data):
+        for record in read_catalogue(data):
             places = [data, Path(folder)] if record.path.startswith(BUILT) else [data]
             expected = Content(record.checksum, record.rows, record.crs)
             unchanged = all(_content(place / record.path) == expected for place in places)
@@ -45,7 +46,7 @@ def _content(path: Path) -> Content | None:
 
 def write(data: Path) -> None:
     """Rebuild in place, record the checksums, and load the result to show that it is sound."""
-    before = {record.path: record.checksum for record in read_records(data)}
+    before = {record.path: record.checksum for record in read_catalogue(data)}
     rebuild(data, data)
     contents = {path: read_content(data / path) for path in before}
     catalogue.fill_in(data, contents)
