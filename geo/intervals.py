@@ -1,0 +1,52 @@
+"""Confidence intervals of 95 %."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import betaincinv, stdtrit
+
+_Floats = NDArray[np.float64]
+
+LEVEL = 0.95
+_TAIL = (1 - LEVEL) / 2
+
+
+def t_quantile(df: _Floats | float) -> _Floats:
+    """Upper 97.5 % point of Student's t, NaN where df <= 0."""
+    degrees = np.asarray(df, dtype=np.float64)
+    found = stdtrit(np.where(degrees > 0, degrees, 1.0), 1 - _TAIL)
+    return np.where(degrees > 0, found, np.nan)
+
+
+def effective_size(p: _Floats, se: _Floats, n: _Floats) -> _Floats:
+    """Size of a simple random sample with the same variance: p (1 - p) / se².
+
+    Where se is 0 the sample says nothing of its design, and it is n (as for p of 0 or 1 in Parker
+    et al. 2017, "NCHS Data Presentation Standards for Proportions").
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(se > 0, p * (1 - p) / se**2, np.where(np.isnan(se), np.nan, n))
+
+
+def korn_graubard(p: _Floats, size: _Floats, n: _Floats, df: int) -> tuple[_Floats, _Floats]:
+    """Interval of a proportion by Korn and Graubard (1998), Survey Methodology 24(2), 193-201.
+
+    Args:
+        p: proportions, 0 to 1.
+        size: effective sizes.
+        n: numbers of businesses that the proportions are of.
+        df: degrees of freedom of the whole design.
+
+    Returns:
+        Lower and upper end: those of Clopper and Pearson with n* = min(n, size (t(n - 1) /
+        t(df))²) in place of the sample size; NaN where df <= 0 or n < 2.
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        star = np.minimum(n, size * (t_quantile(n - 1) / t_quantile(df)) ** 2)
+        hits, misses = star * p, star * (1 - p)
+        low = np.where(p > 0, betaincinv(np.where(hits > 0, hits, 1), misses + 1, _TAIL), 0.0)
+        high = betaincinv(hits + 1, np.where(misses > 0, misses, 1), 1 - _TAIL)
+    high = np.where(p < 1, high, 1.0)
+    known = np.isfinite(star)
+    return np.where(known, low, np.nan), np.where(known, high, np.nan)

@@ -1,0 +1,85 @@
+"""Flags: how far a value may be trusted (DESIGN, "Reliability")."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.measures import Bounds, Yardstick
+from geo.model import Flag
+
+_Floats = NDArray[np.float64]
+
+FEWEST = 10
+"""Below so many businesses nothing estimated from a sample is reliable."""
+
+MANY = 30
+"""From so many businesses on, a value of none or of all says something."""
+
+
+def judge(
+    bounds: Bounds,
+    width: _Floats,
+    fewest: _Floats,
+    *,
+    nodata: NDArray[np.bool_],
+    extreme: NDArray[np.bool_],
+    df: int | None,
+) -> tuple[Flag, ...]:
+    """Flag of each area.
+
+    Args:
+        bounds: what is sure enough.
+        width: by the yardstick of the bounds; NaN is wider than anything.
+        fewest: number of businesses, of the smaller group where two are compared.
+        nodata: where there is no value.
+        extreme: where nobody, or for a share everybody, is in the numerator, so that the width
+            says nothing.
+        df: degrees of freedom of the design, None for an enumeration, of which all is sure.
+
+    Returns:
+        The flags; never `suppressed`, which is decided elsewhere.
+    """
+    choices = [(nodata, Flag.NODATA)]
+    if df is not None:
+        choices += [
+            (np.full(len(fewest), df <= 0), Flag.UNRELIABLE),
+            (fewest < FEWEST, Flag.UNRELIABLE),
+            (extreme & (fewest >= MANY), Flag.CARE),
+            (extreme, Flag.UNRELIABLE),
+            (width <= bounds.ok, Flag.OK),
+            (width <= bounds.care, Flag.CARE),
+            (np.full(len(fewest), True), Flag.UNRELIABLE),
+        ]
+    order = tuple(Flag)
+    chosen = np.select(
+        [where for where, _ in choices],
+        [order.index(flag) for _, flag in choices],
+        order.index(Flag.OK),
+    )
+    return tuple(order[number] for number in chosen.tolist())
+
+
+def relative(error: _Floats, to: _Floats) -> _Floats:
+    """An error in per cent of a quantity, NaN where that is 0."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(to != 0, 100 * error / np.abs(to), np.nan)
+
+
+def width_of(
+    yardstick: Yardstick, se: _Floats, half: _Floats, level: _Floats, base: _Floats
+) -> _Floats:
+    """What `judge` compares with the bounds: a standard error or half-width by its yardstick.
+
+    `level` is the size of the value (for a difference: the mean size of both), `base` the
+    denominator.
+    """
+    match yardstick:
+        case Yardstick.RSE:
+            return relative(se, level)
+        case Yardstick.POINTS:
+            return half
+        case Yardstick.BASE:
+            return relative(half, base)
+        case Yardstick.LEVEL:
+            return relative(half, level)
