@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,8 @@ from geo.dataset import Dataset
 from geo.formulas import Reading
 from geo.indicators import REGISTRY, Comparable, Metric
 from geo.model import Flag, Level
-from geo.query import Query
+from geo.query import Filters, Query
+from geo.recorded import SHOWN, record_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class AreaTable:
     an area, in that order, and is read-only. `value`, `n`, `ci_low`, `ci_high` and `rse` are NaN
     where there is none; only flags `ok` and `care` carry a value. `readings` hold what each value
     rests on. `wanted` is the level asked for, which `level` differs from where the metric lacks it.
+    `filters` say which businesses count, for metrics of records.
     """
 
     area: str
@@ -46,6 +49,7 @@ class AreaTable:
     flags: tuple[Flag, ...]
     readings: tuple[Reading | None, ...]
     context: tuple[Context, ...]
+    filters: Filters
 
     @property
     def empty(self) -> bool:
@@ -70,6 +74,7 @@ class AreaTable:
         return self.readings[self.codes.index(code)] if code in self.codes else None
 
 
+@lru_cache(maxsize=1024)
 def periods_in(metric: Metric, data: Dataset, area: str) -> tuple[str, ...]:
     """Periods, ascending, for which the metric has a value in `area` (BPS code) or its parts."""
     inside = [
@@ -119,6 +124,8 @@ def area_table(query: Query, data: Dataset, area: str, period: str) -> AreaTable
     metric = REGISTRY[query.metric]
     level = metric.snap(query.level)
     codes = tuple(part.code for part in data.gazetteer.descendants(area, level))
+    if metric.measure is not None:
+        return _recorded(query, data, area, metric, codes)
     readings = tuple(metric.read(data, code, period) for code in codes)
     value = np.array([np.nan if r is None else r.value for r in readings], dtype=float)
     value.flags.writeable = False
@@ -139,6 +146,37 @@ def area_table(query: Query, data: Dataset, area: str, period: str) -> AreaTable
         flags=tuple(Flag.NODATA if r is None else Flag.OK for r in readings),
         readings=readings,
         context=context_of(metric, data, area, period),
+        filters=query.filters,
+    )
+
+
+def _recorded(
+    query: Query, data: Dataset, area: str, metric: Metric, codes: tuple[str, ...]
+) -> AreaTable:
+    """Table of a metric of business records, under the query's filters."""
+    if metric.measure is None:
+        raise ValueError(metric.code)
+    rows = record_rows(data, metric, metric.measure, query.filters, codes)
+    source = (str(metric.evidence_in(data)),)
+    return AreaTable(
+        area=area,
+        metric=metric,
+        period=str(data.records.survey_year),
+        level=metric.snap(query.level),
+        wanted=query.level,
+        codes=codes,
+        value=rows.value,
+        n=rows.n,
+        ci_low=rows.ci_low,
+        ci_high=rows.ci_high,
+        rse=rows.rse,
+        flags=rows.flags,
+        readings=tuple(
+            Reading(value, source) if flag in SHOWN else None
+            for value, flag in zip(rows.value.tolist(), rows.flags, strict=True)
+        ),
+        context=(),
+        filters=query.filters,
     )
 
 

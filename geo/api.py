@@ -21,7 +21,7 @@ from starlette.routing import BaseRoute, Route
 from geo.dataset import Dataset
 from geo.export import area_rows, described, metadata, to_csv, to_geojson
 from geo.indicators import REGISTRY
-from geo.model import Level, Page
+from geo.model import Lang, Level, Page
 from geo.query import NAMES, Query, parse
 from geo.serving import (
     IMMUTABLE,
@@ -34,6 +34,7 @@ from geo.serving import (
 )
 from geo.shell import LostAddresses, page_endpoint, page_path
 from geo.views import SIDES, dropped_text, geometry_url
+from geo.vocabulary import vocabulary, vocabulary_url
 from geo.wording import words
 
 _CACHE: Mapping[str, str] = MappingProxyType({"cache-control": REVALIDATE})
@@ -98,6 +99,7 @@ def routes(data: Dataset, frontend: Frontend) -> list[BaseRoute]:
     return [
         *shells,
         Route("/api/health", health(data)),
+        Route(f"{vocabulary_url()}/{{lang}}.json", spoken),
         Route("/api/v1/metrics", _bound(metrics, data)),
         Route("/api/v1/areas.csv", _bound(areas_csv, data)),
         Route("/api/v1/areas.json", _bound(areas_json, data)),
@@ -112,6 +114,14 @@ def _bound(
         return answer(data, request.query_params)
 
     return endpoint
+
+
+def spoken(request: Request) -> Response:
+    """Words of one language that the browser keeps."""
+    lang = request.path_params["lang"]
+    if lang not in tuple(Lang):
+        return Response(status_code=404)
+    return JSONResponse(vocabulary(Lang(lang)), headers={"cache-control": IMMUTABLE})
 
 
 def health(data: Dataset) -> Callable[[Request], Response]:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from geo.aggregate import latest_shared, periods_in
 from geo.dataset import Dataset
 from geo.formulas import Reading
 from geo.indicators import REGISTRY, Comparable, MapKind, Metric
-from geo.query import Query
+from geo.measures import Measure
+from geo.query import Filters, Query
+from geo.recorded import SHOWN, record_difference, record_rows
+
+NO_FILTERS = Filters()
 
 
 class Guard(StrEnum):
@@ -22,6 +27,7 @@ class Guard(StrEnum):
     MISSING = "missing"
     PERIOD = "period"
     PARTS = "parts"
+    HIDDEN = "hidden"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +35,8 @@ class Standing:
     """What one area has of a metric: its own value, or the range of its parts, or nothing.
 
     `low` and `high` are equal for an own value and NaN where there is none; `parts` are the BPS
-    codes of the parts that carry the lowest and the highest value, empty for an own value.
+    codes of the parts that carry the lowest and the highest value, empty for an own value;
+    `interval` is the 95 % confidence interval of an estimate.
     """
 
     area: str
@@ -38,6 +45,7 @@ class Standing:
     low: float
     high: float
     parts: tuple[str, ...] = ()
+    interval: tuple[float, float] | None = None
 
     @property
     def known(self) -> bool:
@@ -56,7 +64,8 @@ class Comparison:
 
     `low` and `high` bound the difference a - b in the metric's unit (equal where both values are
     their own), NaN under a `guard`. `noise` says that the whole difference is smaller than the
-    metric's rule of thumb, so that it may be chance.
+    metric's rule of thumb, or, for an estimate, that its `interval` holds zero, so that it may be
+    chance.
     """
 
     metric: Metric
@@ -66,10 +75,23 @@ class Comparison:
     low: float
     high: float
     noise: bool
+    interval: tuple[float, float] | None = None
 
 
-def compare(data: Dataset, metric: Metric, a: str, b: str, year: str | None = None) -> Comparison:
-    """Compare `a` with `b` (BPS codes) in period `year`, None for the latest that both have."""
+def compare(
+    data: Dataset,
+    metric: Metric,
+    a: str,
+    b: str,
+    year: str | None = None,
+    filters: Filters = NO_FILTERS,
+) -> Comparison:
+    """Compare `a` with `b` (BPS codes) in period `year`, None for the latest that both have.
+
+    `filters` say which businesses count, for metrics of records.
+    """
+    if metric.measure is not None:
+        return _estimated(data, metric, metric.measure, a, b, filters)
     period_a, period_b = _periods(data, metric, a, b, year)
     first, second = standing(data, metric, a, period_a), standing(data, metric, b, period_b)
     if a == b and first.known:
@@ -84,17 +106,53 @@ def compare(data: Dataset, metric: Metric, a: str, b: str, year: str | None = No
 
 
 def compare_all(query: Query, data: Dataset) -> tuple[Comparison, ...]:
-    """Every metric of which `a` or `b` has something, in the registry's order.
+    """Every metric of which `a` or `b` has something, and the query's own.
 
     The query's year holds for its own metric only; the others stand in their latest common period.
     """
     found = (
-        compare(data, metric, query.a, query.b, query.year if metric.code == query.metric else None)
+        compare(
+            data,
+            metric,
+            query.a,
+            query.b,
+            query.year if metric.code == query.metric else None,
+            query.filters,
+        )
         for metric in REGISTRY.values()
     )
     return tuple(
         item for item in found if item.a.known or item.b.known or item.metric.code == query.metric
     )
+
+
+@lru_cache(maxsize=1024)
+def _estimated(
+    data: Dataset, metric: Metric, measure: Measure, a: str, b: str, filters: Filters
+) -> Comparison:
+    """Compare estimates: the difference has an interval, and there are no ranges of parts."""
+    first, second = (_estimate(data, metric, measure, area, filters) for area in (a, b))
+    if not (first.known and second.known):
+        nan = float("nan")
+        return Comparison(metric, first, second, Guard.HIDDEN, nan, nan, noise=False)
+    if a == b:
+        return Comparison(metric, first, second, None, 0.0, 0.0, noise=False)
+    gap = record_difference(data, metric, measure, filters, a, b)
+    value = float(gap.value[0])
+    interval = (float(gap.ci_low[0]), float(gap.ci_high[0]))
+    noise = not bool(gap.clear[0])
+    return Comparison(metric, first, second, None, value, value, noise, interval)
+
+
+def _estimate(
+    data: Dataset, metric: Metric, measure: Measure, area: str, filters: Filters
+) -> Standing:
+    rows = record_rows(data, metric, measure, filters, (area,))
+    value = float(rows.value[0])
+    reading = Reading(value, (str(metric.evidence_in(data)),)) if rows.flags[0] in SHOWN else None
+    interval = (float(rows.ci_low[0]), float(rows.ci_high[0]))
+    period = str(data.records.survey_year)
+    return Standing(area, period, reading, value, value, interval=interval)
 
 
 def standing(data: Dataset, metric: Metric, area: str, period: str) -> Standing:

@@ -18,6 +18,8 @@ from geo.areas import (
     read_areas,
     read_regions,
 )
+from geo.cells import Cells, build_cells
+from geo.disclosure import THRESHOLDS
 from geo.errors import DataError, Fault
 from geo.model import Area, Level, Region
 from geo.official import FIGURES_FILE, Figures, read_figures
@@ -26,36 +28,66 @@ from geo.provenance import (
     SOURCES_FILE,
     Content,
     FileRecord,
+    Source,
+    read_catalogue,
     read_contents,
-    read_records,
     read_sources,
 )
+from geo.records import EXAMPLE_FILE, Records, example_records
+from geo.schema import SCHEMA_FILE, Schema, read_schema
+from geo.targets import CHECKS_FILE, Target, read_targets
 
-NEEDED = (REGIONS_FILE, AREAS_FILE, KELURAHAN_FILE, CONTEXT_FILE, FIGURES_FILE, SOURCES_FILE)
+NEEDED = (
+    *(REGIONS_FILE, AREAS_FILE, KELURAHAN_FILE, CONTEXT_FILE, FIGURES_FILE, SOURCES_FILE),
+    *(SCHEMA_FILE, EXAMPLE_FILE, CHECKS_FILE),
+)
 """Files without which there is no dataset, beside the drawn boundaries of each region."""
 
+EXAMPLE = Source(
+    id="example",
+    title="Example data: made-up business records",
+    publisher="Peta UMKM Digital",
+    concept="Businesses made up by a script, calibrated to published totals; nothing was observed.",
+    coverage="DIY and Kota Bandung, without agriculture, businesses of up to 99 workers.",
+    confidence="low",
+    url="",
+    published="2026-11-24",
+    licence="MIT",
+    caveat="Not survey results.",
+    accessed="2026-11-24",
+)
+"""What records that we made up are cited as."""
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Dataset:
-    """Areas, published figures and the record of every data file.
+    """Areas, published figures, business records, their cells, the record of every data file.
 
-    `version` (12 hex digits) changes with any value of any file; `root` is the data directory.
+    `targets` are what example records were meant to meet.
+
+    `version` (12 hex digits) changes with any value of any file; `root` is the data directory;
+    `disclosure_min` the smallest number of businesses that a published count may stand for.
     """
 
     gazetteer: Gazetteer
     figures: Figures
+    records: Records
+    cells: Cells
+    schema: Schema
+    targets: tuple[Target, ...]
     files: tuple[FileRecord, ...]
     version: str
     root: Path
+    disclosure_min: int = THRESHOLDS[0]
 
 
-def load(root: Path) -> Dataset:
+def load(root: Path, disclosure_min: int = THRESHOLDS[0]) -> Dataset:
     """Verify and read the data directory.
 
     Raises `DataError` with every fault of every file (missing, checksum, rows, CRS, columns, codes,
     values, each with its row) if there is any.
     """
-    files = read_records(root)
+    files = read_catalogue(root)
     faults: list[Fault] = []
     contents = read_contents(root, files, faults)
     regions = read_regions(root, faults)
@@ -64,20 +96,36 @@ def load(root: Path) -> Dataset:
     figures = read_figures(root, areas, regions, sources, faults)
     faults += _unrecorded(files, regions)
     faults += _boundary_faults(contents, areas, regions)
-    if faults:
+    schema = read_schema(root, faults)
+    targets = read_targets(root, areas, faults)
+    geometry = [file for file in files if file.path.startswith("boundaries/") and file.crs]
+    gazetteer = records = None
+    # Businesses can only be placed in areas that are sound; else the faults of these come first.
+    if not any(fault.where.startswith(("boundaries/", REGIONS_FILE)) for fault in faults):
+        gazetteer = Gazetteer(areas, regions, root, _version(geometry))
+        table = contents[EXAMPLE_FILE].parsed if EXAMPLE_FILE in contents else None
+        records = example_records(table, files, schema, gazetteer, faults)
+    if faults or gazetteer is None or records is None or schema is None:
         raise DataError(tuple(faults))
-    geometry = (file for file in files if file.path.startswith("boundaries/") and file.crs)
+    made_up = {EXAMPLE.id: EXAMPLE} if records.synthetic else {}
     return Dataset(
-        gazetteer=Gazetteer(areas, regions, root, _version(geometry)),
-        figures=Figures(figures, sources),
+        gazetteer=gazetteer,
+        figures=Figures(figures, sources | made_up),
+        records=records,
+        cells=build_cells(records),
+        schema=schema,
+        targets=targets,
         files=files,
         version=_version(files),
         root=root,
+        disclosure_min=disclosure_min,
     )
 
 
 def _version(files: Iterable[FileRecord]) -> str:
-    text = "\n".join(sorted(f"{file.path} {file.checksum}" for file in files))
+    """A digest of the files' contents, and of what the catalogue alone knows of their survey."""
+    lines = (f"{file.path} {file.checksum} {file.survey} {file.synthetic}" for file in files)
+    text = "\n".join(sorted(lines))
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 

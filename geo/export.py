@@ -14,7 +14,7 @@ from typing import Any
 from geo.aggregate import AreaTable, area_tables
 from geo.dataset import Dataset
 from geo.indicators import REGISTRY, Metric
-from geo.model import Lang
+from geo.model import Evidence, Lang
 from geo.query import Query
 from geo.wording import words
 
@@ -59,7 +59,7 @@ def _table_rows(side: str, table: AreaTable, data: Dataset, lang: Lang) -> list[
                 "ci_high": _number(table.ci_high[place]),
                 "rse": _number(table.rse[place]),
                 "flag": str(table.flags[place]),
-                "evidence": str(table.metric.evidence),
+                "evidence": str(table.metric.evidence_in(data)),
                 "source_id": ";".join(reading.sources) if reading is not None else "",
             }
         )
@@ -84,7 +84,7 @@ def described(data: Dataset, metric: Metric, lang: Lang) -> dict[str, Any]:
         "levels": [str(level) for level in metric.levels],
         "comparable": str(metric.comparable),
         "ranked": metric.ranked,
-        "evidence": str(metric.evidence),
+        "evidence": str(metric.evidence_in(data)),
         "periods": list(metric.periods(data)),
     }
 
@@ -96,7 +96,9 @@ def metadata(query: Query, data: Dataset, rows: Sequence[Row]) -> dict[str, Any]
         source for row in rows for source in str(row["source_id"]).split(";") if source
     )
     sources = data.figures.sources
+    made_up = REGISTRY[query.metric].evidence_in(data) is Evidence.EXAMPLE
     return {
+        **({"notice": say.text("record.example")} if made_up else {}),
         "metric": described(data, REGISTRY[query.metric], query.lang),
         "data": data.version,
         "sources": [

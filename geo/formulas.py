@@ -92,10 +92,10 @@ class PerThousand:
 
     def read(self, data: Dataset, area: str, period: str) -> Reading | None:
         figure = Published(self.indicator, self.only).read(data, area, period)
-        residents = None if figure is None else _residents(data, area, period)
-        if figure is None or residents is None:
+        known = None if figure is None else residents(data, area, period)
+        if figure is None or known is None:
             return None
-        count, source, year = residents
+        count, source, year = known
         sources = (*figure.sources, source)
         return Reading(1000 * figure.value / count, sources, reference=year, note=figure.note)
 
@@ -144,6 +144,24 @@ class ThreeYearMean:
         return tuple(period for period in known if self.read(data, area, period))
 
 
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A measure of business records, which are estimated for many areas at once (`recorded`).
+
+    Nothing of it is published, so there is nothing to read for one area.
+    """
+
+    indicator: str
+
+    def read(self, data: Dataset, area: str, period: str) -> Reading | None:
+        del data, area, period
+        return None
+
+    def periods(self, data: Dataset, area: str) -> tuple[str, ...]:
+        known = area in data.gazetteer.areas
+        return (str(data.records.survey_year),) if known else ()
+
+
 def breakdown(
     data: Dataset, parts: tuple[str, ...], area: str, period: str
 ) -> tuple[tuple[str, Reading | None], ...]:
@@ -160,7 +178,7 @@ def _three_years(period: str) -> tuple[str, ...]:
     return tuple(str(int(period) - back) for back in (2, 1, 0))
 
 
-def _residents(data: Dataset, area: str, period: str) -> tuple[float, str, str] | None:
+def residents(data: Dataset, area: str, period: str) -> tuple[float, str, str] | None:
     """Residents, source id and period of the nearest year; ties go to the registry, then earlier.
 
     A province without a figure of its own is the sum of its kabupaten/kota, all of one period.

@@ -1,7 +1,6 @@
 """The registry of metrics: what each measures, from what, where, and what it may be compared with.
 
-Labels, definitions and units in words stand in `locales/` under `metric.<code>`. Record metrics
-will join this registry with the records themselves.
+Labels, definitions and units in words stand in `locales/` under `metric.<code>`.
 """
 
 from __future__ import annotations
@@ -12,7 +11,17 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from geo.dataset import Dataset
-from geo.formulas import Change, Formula, PerThousand, Published, Quotient, Reading, ThreeYearMean
+from geo.formulas import (
+    Change,
+    Formula,
+    PerThousand,
+    Published,
+    Quotient,
+    Reading,
+    Recorded,
+    ThreeYearMean,
+)
+from geo.measures import MEASURES, Measure, Variable
 from geo.model import Evidence, Level
 
 
@@ -32,6 +41,9 @@ class Unit(StrEnum):
     PERCENT = "percent"
     PERTHOUSAND = "perthousand"
     WORKERSPER = "workersper"
+    JOBS = "jobs"
+    PERKM2 = "perkm2"
+    POINTS = "points"
 
 
 class MapKind(StrEnum):
@@ -83,6 +95,22 @@ class Metric:
         chosen = areas or self._known(data)
         found = {period for area in chosen for period in self.formula.periods(data, area)}
         return tuple(sorted(found))
+
+    @property
+    def measure(self) -> Measure | None:
+        """What is measured of business records, None for an official metric."""
+        return MEASURES[self.formula.indicator] if isinstance(self.formula, Recorded) else None
+
+    @property
+    def flow(self) -> bool:
+        """Whether it is a job flow, which only surviving businesses are in."""
+        measure = self.measure
+        return measure is not None and measure.terms[0].variable is Variable.FLOW
+
+    def evidence_in(self, data: Dataset) -> Evidence:
+        """Kind of evidence: records that we made up are an example, and say so."""
+        made_up = self.measure is not None and data.records.synthetic
+        return Evidence.EXAMPLE if made_up else self.evidence
 
     def _known(self, data: Dataset) -> tuple[str, ...]:
         own = (area.code for area in data.gazetteer.areas.values() if area.level in self.levels)
@@ -204,7 +232,46 @@ def _internet() -> tuple[Metric, ...]:
     )  # fmt: skip
 
 
+_TO_KECAMATAN = (Level.PROVINCE, Level.KABKOTA, Level.KECAMATAN)
+_RECORDED: tuple[tuple[str, Topic, Unit, MapKind], ...] = (
+    ("businesses", Topic.BUSINESS, Unit.BUSINESSES, MapKind.CIRCLES),
+    ("per1000", Topic.BUSINESS, Unit.PERTHOUSAND, MapKind.CHOROPLETH),
+    ("perkm2", Topic.BUSINESS, Unit.PERKM2, MapKind.CHOROPLETH),
+    ("new", Topic.BUSINESS, Unit.PERCENT, MapKind.CHOROPLETH),
+    ("ownedbywomen", Topic.BUSINESS, Unit.PERCENT, MapKind.CHOROPLETH),
+    ("online", Topic.INTERNET, Unit.PERCENT, MapKind.CHOROPLETH),
+    ("integrated", Topic.INTERNET, Unit.PERCENT, MapKind.CHOROPLETH),
+    ("promotion", Topic.INTERNET, Unit.PERCENT, MapKind.CHOROPLETH),
+    ("newonline", Topic.INTERNET, Unit.PERCENT, MapKind.CHOROPLETH),
+    ("onlinesales", Topic.INTERNET, Unit.PERCENT, MapKind.CHOROPLETH),
+    ("workers", Topic.JOBS, Unit.PERSONS, MapKind.CIRCLES),
+    ("workersper", Topic.JOBS, Unit.WORKERSPER, MapKind.CHOROPLETH),
+    ("netjobs", Topic.JOBS, Unit.JOBS, MapKind.CIRCLES),
+    ("jobgrowth", Topic.JOBS, Unit.PERCENT, MapKind.DIVERGING),
+    ("creation", Topic.JOBS, Unit.PERCENT, MapKind.CHOROPLETH),
+    ("destruction", Topic.JOBS, Unit.PERCENT, MapKind.CHOROPLETH),
+    ("growthgap", Topic.JOBS, Unit.POINTS, MapKind.DIVERGING),
+    ("entrantjobs", Topic.JOBS, Unit.JOBS, MapKind.CIRCLES),
+    ("entrantshare", Topic.JOBS, Unit.PERCENT, MapKind.CHOROPLETH),
+    ("itskills", Topic.JOBS, Unit.PERCENT, MapKind.CHOROPLETH),
+    ("paid", Topic.JOBS, Unit.PERCENT, MapKind.CHOROPLETH),
+    ("female", Topic.JOBS, Unit.PERCENT, MapKind.CHOROPLETH),
+    ("trained", Topic.JOBS, Unit.PERCENT, MapKind.CHOROPLETH),
+)
+
+
+def _records() -> tuple[Metric, ...]:
+    # No number of residents is known below kecamatan.
+    return tuple(
+        Metric(
+            code, topic, unit, kind, _TO_KECAMATAN if code == "per1000" else tuple(Level),
+            Comparable.ALL, Recorded(code), Evidence.RECORDS,
+        )
+        for code, topic, unit, kind in _RECORDED
+    )  # fmt: skip
+
+
 REGISTRY: Mapping[str, Metric] = MappingProxyType(
-    {metric.code: metric for metric in (*_business(), *_jobs(), *_internet())}
+    {metric.code: metric for metric in (*_records(), *_business(), *_jobs(), *_internet())}
 )
 """Every metric by its code, in the order in which choices are shown."""

@@ -39,7 +39,8 @@ class Legend:
     """How values become marks, for one or more tables at once.
 
     `classes` has one array a table: class of each area, `NO_CLASS` where it has no value.
-    `radii` likewise, in CSS pixels, 0 where there is no value (circles only; else empty).
+    `radii` likewise, in CSS pixels, negative for values below zero, 0 where there is no value
+    (circles only; else empty).
     `relative` says that classes are counted within each kabupaten/kota, so that `ranges` carry
     no bounds that hold for all (they are NaN) and must be shown in words.
     """
@@ -79,10 +80,15 @@ def _absolute(query: Query, tables: Sequence[AreaTable]) -> Legend:
         colours = palette.sequential(query.palette, len(upper)) if upper else ()
     classes = tuple(classify(table.value, upper) for table in tables)
     found = np.concatenate(classes)
-    members = [pooled[found == place] for place in range(len(upper))]
+    # An equal step may hold no value: it stands in the legend by its own bounds.
+    members = [
+        own if (own := pooled[found == place]).size else np.array(upper[place - 1 : place + 1])
+        for place in range(len(upper))
+    ]
+    counts = np.bincount(found[found >= 0], minlength=len(upper)).tolist()
     ranges = tuple(
-        ClassRange(float(own.min()), float(own.max()), colour, own.size)
-        for own, colour in zip(members, colours, strict=True)
+        ClassRange(float(own.min()), float(own.max()), colour, count)
+        for own, colour, count in zip(members, colours, counts, strict=True)
     )
     return Legend(kind, ranges, classes, (), _largest(pooled), relative=False)
 
@@ -91,9 +97,15 @@ def _circles(tables: Sequence[AreaTable]) -> Legend:
     largest = _largest(_pooled(tables))
     radii = tuple(_radii(table.value, largest) for table in tables)
     # Sign is the only class of a circle; its size carries the value.
-    classes = tuple(classify(np.sign(table.value), (1.0,)) for table in tables)
-    count = sum(int(np.isfinite(table.value).sum()) for table in tables)
-    ranges = (ClassRange(0.0, largest, palette.CIRCLE_POSITIVE, count),) if count else ()
+    pooled = _pooled(tables)
+    below = int((pooled < 0).sum())
+    bounds = (-1.0, 1.0) if below else (1.0,)
+    classes = tuple(classify(np.sign(table.value), bounds) for table in tables)
+    above = int(np.isfinite(pooled).sum()) - below
+    ranges = (
+        *([ClassRange(-largest, 0.0, palette.CIRCLE_NEGATIVE, below)] if below else []),
+        *([ClassRange(0.0, largest, palette.CIRCLE_POSITIVE, above)] if above or below else []),
+    )
     return Legend(MapKind.CIRCLES, ranges, classes, radii, largest, relative=False)
 
 
@@ -103,7 +115,8 @@ def radius(value: float, largest: float) -> float:
 
 
 def _radii(value: NDArray[np.float64], largest: float) -> NDArray[np.float64]:
-    return np.array([radius(v, largest) if np.isfinite(v) else 0.0 for v in value], dtype=float)
+    sizes = [np.copysign(radius(v, largest), v) if np.isfinite(v) else 0.0 for v in value]
+    return np.array(sizes, dtype=float)
 
 
 def _relative(

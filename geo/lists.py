@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
+
+import numpy as np
 
 from geo.aggregate import AreaTable, Context
 from geo.compare import Comparison, Standing
 from geo.dataset import Dataset
 from geo.formulas import breakdown
+from geo.indicators import Unit
 from geo.legend import Legend
-from geo.model import Flag, Level
+from geo.model import Evidence, Flag, Level
 from geo.query import Query
 from geo.sentences import difference, guard_reason
 from geo.views import MARKS, SIDES, drawn_level, geometry_url, marks, texts, what
 from geo.wording import Words
+
+WHISKERS = 200
+"""So many areas at most have their intervals drawn: columns beyond are too thin on any screen."""
 
 
 def areas_payload(
@@ -34,6 +41,7 @@ def areas_payload(
         "codes": list(table.codes),
         "values": [None if flag in MARKS else value for value, flag in numbers],
         "texts": list(texts(table, say)),
+        **_intervals(table, say),
         "classes": "".join(marks(table, legend, side)),
         "flags": "".join(
             MARKS.get(flag, "c" if flag is Flag.CARE else "o") for flag in table.flags
@@ -44,8 +52,29 @@ def areas_payload(
         "sort": str(query.sort),
         "selected": query.at,
         "context": [_context_row(item, data, table, say) for item in table.context],
+        "lang": str(query.lang),
         "unit": say.text(f"unit.{metric.unit}.name"),
-        "words": _areas_words(data, table, say),
+        "words": {"caption": say.text("ui.areas.caption", **what(data, table, say))},
+    }
+
+
+def _intervals(table: AreaTable, say: Words) -> dict[str, Any]:
+    """Intervals of estimates as they are printed and drawn; nothing where there are none."""
+    if not np.isfinite(table.ci_low).any():
+        return {}
+    ends = list(zip(table.ci_low.tolist(), table.ci_high.tolist(), strict=True))
+    unit = table.metric.unit
+    spans: dict[str, Any] = {
+        "spans": ["" if math.isnan(low) else say.ends(low, high, unit) for low, high in ends]
+    }
+    if len(ends) > WHISKERS:
+        return spans
+    return {
+        **spans,
+        "ends": [
+            None if math.isnan(low) else [float(f"{low:.3g}"), float(f"{high:.3g}")]
+            for low, high in ends
+        ],
     }
 
 
@@ -55,14 +84,6 @@ def _context_row(item: Context, data: Dataset, table: AreaTable, say: Words) -> 
         "text": say.number(item.reading.value, table.metric.unit),
         "value": item.reading.value,
     }
-
-
-def _areas_words(data: Dataset, table: AreaTable, say: Words) -> dict[str, str]:
-    keys = ("pick", "choose", "hint", "chart", "name", "parent", "value", "rank")
-    caption = say.text("ui.areas.caption", **what(data, table, say))
-    absences = {str(flag): say.text(f"flag.{flag}") for flag in MARKS}
-    own = {"caption": caption, "care": say.text("flag.care")}
-    return {key: say.text(f"ui.areas.{key}") for key in keys} | absences | own
 
 
 def series_payload(data: Dataset, table: AreaTable, area: str, say: Words) -> dict[str, Any] | None:
@@ -104,36 +125,46 @@ def pair_payload(
             for item in comparisons
             if item.guard is not None
         },
-        # What may be compared comes first.
-        "rows": [
-            _pair_row(query, item, say)
-            for item in sorted(comparisons, key=lambda item: item.guard is not None)
+        "groups": [
+            {
+                "title": say.text(f"evidence.{evidence}.name"),
+                "rows": [_pair_row(i, say) for i in own],
+            }
+            for evidence, own in _by_evidence(data, comparisons).items()
         ],
-        "words": {
-            key: say.text(f"ui.compare.{key}") for key in ("caption", "indicator", "difference")
-        },
+        "active": query.metric,
+        "lang": str(query.lang),
     }
 
 
-def _pair_row(query: Query, item: Comparison, say: Words) -> dict[str, Any]:
-    metric = item.metric
-    row = {
-        "code": metric.code,
-        "label": say.text(f"metric.{metric.code}.label"),
-        "unit": say.text(f"unit.{metric.unit}.name"),
-        "a": _standing_text(item, item.a, say),
-        "b": _standing_text(item, item.b, say),
-        "difference": difference(say, item),
-        "guard": str(item.guard) if item.guard is not None else "",
-        "note": say.text("ui.compare.maybe") if item.noise else "",
-        "active": metric.code == query.metric,
-    }
-    # Most rows are guarded: what is empty does not travel.
-    return {key: value for key, value in row.items() if value}
+def _by_evidence(
+    data: Dataset, comparisons: Sequence[Comparison]
+) -> dict[Evidence, list[Comparison]]:
+    """Comparisons by kind of evidence, which are never mixed; what may be compared comes first."""
+    found: dict[Evidence, list[Comparison]] = {}
+    for item in sorted(comparisons, key=lambda item: item.guard is not None):
+        found.setdefault(item.metric.evidence_in(data), []).append(item)
+    return found
+
+
+def _pair_row(item: Comparison, say: Words) -> list[str]:
+    """Metric, both sides, and the difference with its note or, without one, the guard."""
+    sides = [_standing_text(item, side, say) for side in (item.a, item.b)]
+    if item.guard is not None:
+        return [item.metric.code, *sides, "", str(item.guard)]
+    return [item.metric.code, *sides, difference(say, item), _note(item, say)]
+
+
+def _note(item: Comparison, say: Words) -> str:
+    if not item.noise:
+        return ""
+    return say.text("ui.compare.maybe" if item.interval is None else "ui.compare.unclear")
 
 
 def _standing_text(item: Comparison, side: Standing, say: Words) -> str:
     unit = item.metric.unit
+    if side.interval is not None:
+        return _estimate_text(side, unit, say) if side.known else ""
     if side.own:
         text = say.number(side.low, unit)
     elif side.known:
@@ -141,6 +172,12 @@ def _standing_text(item: Comparison, side: Standing, say: Words) -> str:
     else:
         return ""
     return f"{text} ({say.years(item.metric, side.period)})"
+
+
+def _estimate_text(side: Standing, unit: Unit, say: Words) -> str:
+    """An estimate and its interval; all of them are of the one year of the survey."""
+    low, high = side.interval or (math.nan, math.nan)
+    return say.estimate(side.low, low, high, unit)
 
 
 def copy_payload(say: Words) -> dict[str, Any]:

@@ -11,11 +11,22 @@ from collections.abc import Mapping
 from typing import Any
 
 import folium
-from branca.element import MacroElement
+from branca.element import Element, MacroElement
 from jinja2 import Template
 
 LEAFLET = "/assets/leaflet"
 """URL of Leaflet's files, from its installed wheel."""
+
+
+class _Bare(folium.Map):
+    """A map without folium's own page styles: the client has them, and they travel every time."""
+
+    def render(self, **kwargs: Any) -> str:
+        """Render, and leave the head of the page empty."""
+        drawn: str = super().render(**kwargs)  # type: ignore[no-untyped-call]  # branca has no types
+        page: Any = self.get_root()
+        page.header = Element()
+        return drawn
 
 
 class _Mount(MacroElement):
@@ -55,7 +66,7 @@ def base_map(
     `bounds` (west, south, east, north) in degrees (EPSG:4326); `linked` maps move together.
     """
     west, south, east, north = bounds
-    drawn = folium.Map(
+    drawn = _Bare(
         location=((south + north) / 2, (west + east) / 2),
         zoom_start=9,
         tiles=None,

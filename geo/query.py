@@ -13,6 +13,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
+from geo.conditions import MOST, Condition, condition, written
 from geo.dataset import Dataset
 from geo.indicators import REGISTRY
 from geo.model import (
@@ -42,6 +43,8 @@ class DropReason(StrEnum):
     CHOICE = "choice"
     RANGE = "range"
     FORM = "form"
+    UNFIT = "unfit"
+    MANY = "many"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,8 @@ class Query:
 
     `a` to `d` are BPS codes of the areas in view, `at` the selected area (inside one of them);
     `year` is a period code (`2016`, `2024S1`), None for the latest; `theme` None follows the
-    reader's system; `data` is the checksum of an own file, compared, never looked up.
+    reader's system; `act` are the conditions that areas shall meet, at most three; `data` is the
+    checksum of an own file, compared, never looked up.
     """
 
     lang: Lang = Lang.ID
@@ -85,6 +89,7 @@ class Query:
     metric: str = "selfemployed"
     year: str | None = None
     filters: Filters = field(default_factory=Filters)
+    act: tuple[Condition, ...] = ()
     k: int = 5
     scheme: Scheme = Scheme.NATURAL
     palette: Palette = Palette.BLUES
@@ -148,7 +153,7 @@ def parse(params: Mapping[str, str], data: Dataset) -> tuple[Query, tuple[Droppe
     chosen: dict[str, Any] = {name: reader.choices(name) for name in _FILTER_CHOICES}
     newmax = reader.collect(("newmax",), _whole_number, DropReason.RANGE)
     filters = replace(Filters(), **chosen, **newmax)
-    query = replace(Query(), filters=filters, **plain)
+    query = replace(Query(), filters=filters, act=reader.conditions(), **plain)
     query = reader.period(query)
     query = reader.inside(query)
     order = {name: place for place, name in enumerate(NAMES)}
@@ -168,6 +173,8 @@ def to_params(query: Query) -> dict[str, str]:
             continue
         if isinstance(value, frozenset):
             params[name] = ",".join(item for item in _FILTER_CHOICES[name] if item in value)
+        elif isinstance(value, tuple):
+            params[name] = written(value)
         else:
             params[name] = str(value)
     return params
@@ -214,6 +221,22 @@ class _Reader:
             else:
                 self.drop(name, item, DropReason.CHOICE)
         return frozenset(found)
+
+    def conditions(self) -> tuple[Condition, ...]:
+        found: list[Condition] = []
+        for item in self.params["act"].split(",") if "act" in self.params else ():
+            try:
+                read = condition(item)
+            except ValueError:
+                self.drop("act", item, DropReason.FORM)
+            except KeyError:
+                self.drop("act", item, DropReason.UNFIT)
+            else:
+                if len(found) < MOST:
+                    found.append(read)
+                else:
+                    self.drop("act", item, DropReason.MANY)
+        return tuple(found)
 
     def period(self, query: Query) -> Query:
         year = self.params.get("year")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from geo.aggregate import AreaTable, context_of
 from geo.answers import Answer
-from geo.compare import Comparison, Guard, Standing
+from geo.compare import NO_FILTERS, Comparison, Guard, Standing
 from geo.dataset import Dataset
 from geo.indicators import MapKind, Metric, Unit
 from geo.phrases import basis, figure, inline, limit, parts_of, phrase, share_of
+from geo.query import Filters
+from geo.told import RecordAnswer, told_pair
 from geo.wording import Words
 
 
@@ -17,14 +19,19 @@ def answer(words: Words, data: Dataset, table: AreaTable, at: str | None = None)
     Names no order where the metric has none, and calls a difference under the metric's rule of
     thumb what it may be: chance.
     """
-    told = Answer(words, data, table).sentence(at or table.area)
+    teller = Answer if table.metric.measure is None else RecordAnswer
+    told = teller(words, data, table).sentence(at or table.area)
     return words.text("sentence.end", sentence=told)
 
 
-def compare_sentence(words: Words, data: Dataset, comparison: Comparison) -> str:
+def compare_sentence(
+    words: Words, data: Dataset, comparison: Comparison, filters: Filters = NO_FILTERS
+) -> str:
     """The sentence above two areas: `a` beside `b`, or why they are not compared."""
     if comparison.guard is not None:
         told = _guarded(words, data, comparison)
+    elif comparison.metric.measure is not None:
+        told = told_pair(words, data, comparison, filters)
     elif comparison.a.area == comparison.b.area:
         told = words.text("sentence.same", sentence=_one(words, data, comparison, ""))
     else:
@@ -44,6 +51,12 @@ def difference(words: Words, comparison: Comparison) -> str:
     if comparison.guard is not None:
         return ""
     low, high, unit = comparison.low, comparison.high, comparison.metric.unit
+    if comparison.interval is not None and comparison.interval[0] == comparison.interval[0]:
+        ends = (words.number(end, unit, signed=True) for end in comparison.interval)
+        value = words.number(low, unit, signed=True)
+        return words.text(
+            "record.intervalsigned", value=value, **dict(zip(("low", "high"), ends, strict=True))
+        )
     if low == high:
         return words.difference(low, unit)
     return words.differences(low, high, unit)
@@ -57,6 +70,8 @@ def reading_word(words: Words, comparison: Comparison) -> str:
         key = "unordered"
     elif comparison.low == comparison.high == 0:
         key = "equal"
+    elif comparison.interval is not None:
+        key = "unclear" if comparison.noise else "higher" if comparison.low > 0 else "lower"
     elif comparison.noise:
         key = "maybe"
     elif comparison.low <= 0 <= comparison.high:

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from geo.model import Lang, Page
+from geo.vocabulary import vocabulary_url
 from geo.wording import words
 
 _NOT_PAGES = ("/_stcore/", "/api/", "/app/", "/component/", "/media/", "/oauth2", "/static/")
@@ -35,12 +36,16 @@ def shell(index: str, client: str, page: Page, lang: Lang) -> str:
     """
     say = words(lang)
     title = escape(say.text(f"ui.pagetitle.{page}"))
-    styles = _styles(client, "page", "areas", "frame")
+    styles = _styles(client, "page", "areas", "filters", "act", "frame")
     scripts = "".join(
         f'<script src="{client}/{name}.js"></script>' for name in ("page", "words", "arrive")
     )
     about = escape(say.text("app.description"))
-    head = f'<meta name="description" content="{about}">{styles}{scripts}'
+    spoken = vocabulary_url()
+    head = (
+        f'<meta name="description" content="{about}"><meta name="peta-words" content="{spoken}">'
+        f'<link rel="preload" as="fetch" crossorigin href="{spoken}/{lang}.json">{styles}{scripts}'
+    )
     html = re.sub(r'<html lang="[^"]*">', f'<html lang="{lang}">', index, count=1)
     html = re.sub(r"<title>[^<]*</title>", f"<title>{title}</title>{head}", html, count=1)
     noscript = f"<noscript><p>{escape(say.text('ui.noscript'))}</p></noscript>"

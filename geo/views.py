@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
+from geo.act import Certainty, Judgement
 from geo.aggregate import AreaTable
 from geo.classify import NO_CLASS
 from geo.dataset import Dataset
@@ -29,6 +30,9 @@ MARKS: Mapping[Flag, str] = MappingProxyType(
     {Flag.NODATA: "n", Flag.SUPPRESSED: "s", Flag.UNRELIABLE: "u"}
 )
 """Marks of areas without a value."""
+
+OUTLINES: Mapping[Certainty, str] = MappingProxyType({Certainty.SURE: "s", Certainty.LIKELY: "l"})
+"""Marks of areas that meet the conditions of "where to act"."""
 
 SIDES = ("a", "b")
 """Sides of a comparison, as the parameters of a Query name them."""
@@ -79,6 +83,15 @@ def what(data: Dataset, table: AreaTable, say: Words) -> dict[str, str]:
     }
 
 
+def outlines(data: Dataset, judged: Judgement) -> dict[str, str]:
+    """Areas to outline over the map's colours, at a level of their own, one character a feature."""
+    region = data.gazetteer.region_of(judged.tables[0].area).code
+    found = dict(zip(judged.codes, judged.certainty, strict=True))
+    features = [area.code for area in data.gazetteer.descendants(region, judged.level)]
+    marked = (OUTLINES.get(found.get(code, Certainty.NO), OUTSIDE) for code in features)
+    return {"level": str(judged.level), "marks": "".join(marked)}
+
+
 def map_payload(
     query: Query, data: Dataset, table: AreaTable, legend: Legend, say: Words, side: int = 0
 ) -> dict[str, Any]:
@@ -107,12 +120,18 @@ def map_payload(
         "colours": [item.colour for item in legend.ranges],
         "label": say.text(f"metric.{table.metric.code}.short"),
         "unit": say.text(f"unit.{table.metric.unit}.name"),
-        "words": _map_words(data, table, say),
+        "words": {"map": say.text("ui.map.title", **what(data, table, say))},
         "selected": query.at,
         "fit": [[south, west], [north, east]],
         "fitkey": table.area,
         "lang": str(query.lang),
     }
+
+
+def outline_words(say: Words) -> list[dict[str, str]]:
+    """What the outlines mean, for the legend."""
+    keys = {Certainty.SURE: "ui.act.surely", Certainty.LIKELY: "ui.act.maybe"}
+    return [{"code": mark, "text": say.text(keys[own])} for own, mark in OUTLINES.items()]
 
 
 def legend_payload(tables: Sequence[AreaTable], legend: Legend, say: Words) -> dict[str, Any]:
@@ -138,8 +157,15 @@ def legend_payload(tables: Sequence[AreaTable], legend: Legend, say: Words) -> d
             for mark, text in absences.items()
             if mark in found
         ],
+        "care": _care_entry(tables, say),
         "radii": _circle_sizes(legend, tables, say) if circles else [],
     }
+
+
+def _care_entry(tables: Sequence[AreaTable], say: Words) -> dict[str, str] | None:
+    """The mark that care values bear beside their class; None where no area has one."""
+    count = sum(flag is Flag.CARE for table in tables for flag in table.flags)
+    return {"text": say.text("flag.care"), "count": say.whole(count)} if count else None
 
 
 def _legend_unit(legend: Legend, tables: Sequence[AreaTable], say: Words) -> str:
@@ -152,7 +178,9 @@ def _range_texts(legend: Legend, tables: Sequence[AreaTable], say: Words) -> lis
     if legend.relative:
         return [say.text(f"ui.legend.{third}") for third in ("lower", "middle", "upper")]
     if legend.kind is MapKind.CIRCLES:
-        return [say.text("ui.legend.circles") for _ in legend.ranges]
+        if len(legend.ranges) < 2:
+            return [say.text("ui.legend.circles") for _ in legend.ranges]
+        return [say.text("ui.legend.fall"), say.text("ui.legend.rise")]
     bounds = [(say.number(item.low, unit), say.number(item.high, unit)) for item in legend.ranges]
     return [low if low == high else f"{low} – {high}" for low, high in bounds]
 
@@ -175,10 +203,3 @@ def _rounded(value: float) -> float:
 def _care(table: AreaTable, features: Sequence[str]) -> str:
     care = {code for code, flag in zip(table.codes, table.flags, strict=True) if flag is Flag.CARE}
     return "".join("01"[code in care] for code in features) if care else ""
-
-
-def _map_words(data: Dataset, table: AreaTable, say: Words) -> dict[str, str]:
-    keys = ("zoomin", "zoomout", "reset", "credit", "failed", "retry", "elevation", "again")
-    title = say.text("ui.map.title", **what(data, table, say))
-    absences = {str(flag): say.text(f"flag.{flag}") for flag in MARKS}
-    return {key: say.text(f"ui.map.{key}") for key in keys} | absences | {"map": title}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 
@@ -32,6 +33,9 @@ DECIMALS: Mapping[Unit, int] = MappingProxyType(
         Unit.PERCENT: 1,
         Unit.PERTHOUSAND: 1,
         Unit.WORKERSPER: 2,
+        Unit.JOBS: 0,
+        Unit.PERKM2: 1,
+        Unit.POINTS: 1,
     }
 )
 """Decimals shown of a value, by its unit."""
@@ -85,6 +89,16 @@ class Words:
             return self.value(low, unit)
         both = self.text("format.range", low=self.number(low, unit), high=self.number(high, unit))
         return self.text(f"unit.{unit}.value", number=both)
+
+    def ends(self, low: float, high: float, unit: Unit) -> str:
+        """An interval without its unit; a dash between two signs could be taken for a third."""
+        key = "format.fromto" if low < 0 else "format.range"
+        return self.text(key, low=self.number(low, unit), high=self.number(high, unit))
+
+    def estimate(self, value: float, low: float, high: float, unit: Unit) -> str:
+        """A value without its unit, and its interval where it has one (not NaN)."""
+        number = self.number(value, unit)
+        return number if math.isnan(low) else f"{number} ({self.ends(low, high, unit)})"
 
     def difference(self, value: float, unit: Unit, *, signed: bool = True) -> str:
         """A difference of two values: per cent become percentage points."""
@@ -198,11 +212,7 @@ class Words:
         return format_date(date.fromisoformat(iso), "d MMMM y", locale=self.lang.value)
 
     def _decimal(self, value: float, decimals: int, signed: bool) -> str:
-        # Half up on the digits as published: a binary 60.05 lies below and would print 60.0.
-        rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-        pattern = _pattern("#,##0" + ("." + "0" * decimals if decimals else ""))
-        sign = MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
-        return sign + str(pattern.apply(abs(rounded), _locale(self.lang)))
+        return _decimal(self.lang, float(value), decimals, signed)
 
 
 @cache
@@ -220,6 +230,16 @@ def _flat(tree: Mapping[str, object], prefix: str = "") -> list[tuple[str, str]]
         else:
             found.append((prefix + name, str(node).strip("\n")))
     return found
+
+
+@lru_cache(maxsize=16384)
+def _decimal(lang: Lang, value: float, decimals: int, signed: bool) -> str:
+    """A number as it is printed: map, chart, table and sentence ask for the same ones."""
+    # Half up on the digits as published: a binary 60.05 lies below and would print 60.0.
+    rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    pattern = _pattern("#,##0" + ("." + "0" * decimals if decimals else ""))
+    sign = MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
+    return sign + str(pattern.apply(abs(rounded), _locale(lang)))
 
 
 @cache

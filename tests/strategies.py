@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
+from geo.conditions import MOST, Bound, Condition, fit
 from geo.indicators import REGISTRY
 from geo.model import (
     SECTORS,
@@ -46,6 +47,16 @@ def filters() -> st.SearchStrategy[Filters]:
     )
 
 
+def conditions() -> st.SearchStrategy[Condition]:
+    """Any condition, with a threshold that the link can hold."""
+    return st.builds(
+        Condition,
+        metric=st.sampled_from([code for code, metric in REGISTRY.items() if fit(metric)]),
+        bound=st.sampled_from(Bound),
+        threshold=st.integers(-100_000, 100_000).map(lambda whole: whole / 1000),
+    )
+
+
 @st.composite
 def queries(draw: st.DrawFn) -> Query:
     """Any valid query; the areas in view are mostly large enough to hold values."""
@@ -61,6 +72,7 @@ def queries(draw: st.DrawFn) -> Query:
         metric=metric,
         year=draw(st.none() | st.sampled_from(REGISTRY[metric].periods(dataset()))),
         filters=draw(filters()),
+        act=tuple(draw(st.lists(conditions(), max_size=MOST))),
         k=draw(st.integers(3, 7)),
         scheme=draw(st.sampled_from(Scheme)),
         palette=draw(st.sampled_from(Palette)),

@@ -73,8 +73,9 @@ def _check(query: Query) -> int:
         if shown:
             assert listed["values"][place] == json[code]["value"] == value
             assert geojson[code]["value"] == float(str(flat[code]["value"])) == value
-            told = answer(say, DATA, table, code)
-            assert say.number(abs(value), table.metric.unit) in told
+            if place % max(1, len(table.codes) // 4) == 0:
+                told = answer(say, DATA, table, code)
+                assert say.number(abs(value), table.metric.unit) in told
         else:
             assert marks[code] == MARKS[flag]
             assert listed["values"][place] is json[code]["value"] is geojson[code]["value"] is None

@@ -8,10 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import geopandas as gpd
+import pyarrow.parquet as pq
 import pytest
 
 from geo.dataset import load
 from geo.errors import DataError
+from geo.intake import as_table
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -41,7 +43,12 @@ def test_the_shipped_data_load() -> None:
     data = load(DATA)
     assert len(data.gazetteer.areas) == 704
     assert len(data.figures.rows) == 2736
-    assert len(data.figures.sources) == 18
+    assert len(data.figures.sources) == 19
+    assert data.records.synthetic
+    assert "example" in data.figures.sources
+    assert len(data.records) == 120_001
+    assert len(data.records.places) == 589
+    assert data.schema.by_name["use"].code == "use"
     assert re.fullmatch(r"[0-9a-f]{12}", data.version)
     assert re.fullmatch(r"[0-9a-f]{12}", data.gazetteer.geometry_version)
     assert data.version != data.gazetteer.geometry_version
@@ -180,6 +187,78 @@ def test_all_faults_of_all_files_are_named_at_once(root: Path) -> None:
         "official/sources.csv: checksum is ",
     ):
         assert expected in faults
+
+
+def _respoil(root: Path, column: str, row: int, cell: object) -> None:
+    """Put one cell into the example, `row` as a spreadsheet counts."""
+    path = root / "records" / "example.parquet"
+    frame = pq.read_table(path).to_pandas()
+    frame[column] = frame[column].astype(object)
+    frame.loc[row - 2, column] = cell
+    pq.write_table(as_table(frame), path)
+
+
+def test_faults_of_businesses_are_named_by_row_beside_those_of_figures(root: Path) -> None:
+    _respoil(root, "workers_now", 7, 120)
+    _respoil(root, "use", 8, "always")
+    _respoil(root, "lat", 9, 50.0)
+    _edit(root / "official" / "figures.csv", "businesses,2016", "businesses,MMXVI")
+    faults = "\n".join(_faults(root))
+    name = "records/example.parquet"
+    for expected in (
+        f"{name}: checksum is ",
+        f"{name} row 7: workers_now is above 99: '120'",
+        f"{name} row 8: use is unknown: 'always'",
+        f"{name} row 9: lon, lat lie outside every region: ",
+        "year is not a year: 'MMXVI'",
+    ):
+        assert expected in faults
+
+
+def test_businesses_are_not_placed_in_unsound_areas(root: Path) -> None:
+    _edit(root / "boundaries" / "areas.csv", "3404070,kecamatan", "34O4070,kecamatan")
+    _respoil(root, "lat", 9, 50.0)
+    faults = "\n".join(_faults(root))
+    assert "boundaries/areas.csv" in faults
+    assert "outside every region" not in faults
+
+
+def test_what_is_known_of_the_survey_is_part_of_the_version(root: Path) -> None:
+    before = load(root).version
+    _edit(root / "sources.toml", "year = 2017, base = 2014", "year = 2018, base = 2014")
+    found = load(root)
+    assert found.version != before
+    assert found.records.survey_year == 2018
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ('design = "sample"', 'design = "guess"', "sources.toml: is malformed: 'guess'"),
+        ("year = 2017", "when = 2017", "sources.toml: key 'year' is missing"),
+        (
+            'survey = { design = "sample", year = 2017, base = 2014 }\n',
+            "",
+            "records/example.parquet: its entry in the catalogue names no survey",
+        ),
+        (
+            'path = "records/example.parquet"',
+            'path = "records/sample.parquet"',
+            "sources.toml: has no entry for records/example.parquet",
+        ),
+    ],
+)
+def test_an_example_without_a_sound_entry_is_not_served(
+    root: Path, old: str, new: str, expected: str
+) -> None:
+    _edit(root / "sources.toml", old, new)
+    assert expected in "\n".join(_faults(root))
+
+
+def test_a_mistake_in_the_schema_stops_the_start(root: Path) -> None:
+    _edit(root / "schema.toml", 'type = "id"', 'type = "name"')
+    faults = _faults(root)
+    assert "schema.toml column 1: is malformed: 'name' is not a valid Kind" in faults
 
 
 def test_an_empty_directory_is_one_clear_error(tmp_path: Path) -> None:

@@ -5,12 +5,14 @@ import math
 import pytest
 
 from geo.indicators import REGISTRY, Comparable, MapKind, Metric, Unit
-from geo.model import Lang, Level
+from geo.model import Evidence, Lang, Level
 from geo.wording import words
 from tests.data import dataset
 
 DATA = dataset()
 METRICS = pytest.mark.parametrize("metric", REGISTRY.values(), ids=list(REGISTRY))
+OFFICIAL = [metric for metric in REGISTRY.values() if metric.measure is None]
+OFFICIALS = pytest.mark.parametrize("metric", OFFICIAL, ids=[metric.code for metric in OFFICIAL])
 WORDS = ("label", "short", "definition", "caveat")
 
 
@@ -22,7 +24,7 @@ def test_a_metric_is_described_in_both_languages(metric: Metric) -> None:
         assert all(said)
 
 
-@METRICS
+@OFFICIALS
 def test_a_metric_has_values_at_each_of_its_levels_and_nowhere_else(metric: Metric) -> None:
     regions = DATA.gazetteer.regions
     found = {
@@ -35,7 +37,14 @@ def test_a_metric_has_values_at_each_of_its_levels_and_nowhere_else(metric: Metr
     assert found == set(metric.levels)
 
 
-@METRICS
+def test_record_metrics_say_that_the_example_is_one() -> None:
+    for metric in REGISTRY.values():
+        example = metric.measure is not None
+        assert metric.evidence_in(DATA) is (Evidence.EXAMPLE if example else Evidence.OFFICIAL)
+        assert metric.measure is None or metric.measure.code == metric.code
+
+
+@OFFICIALS
 def test_every_value_is_finite_cited_and_within_its_unit(metric: Metric) -> None:
     highest = 100.0 if metric.unit is Unit.PERCENT else math.inf
     lowest = -100.0 if metric.kind is MapKind.DIVERGING else 0.0
@@ -49,7 +58,7 @@ def test_every_value_is_finite_cited_and_within_its_unit(metric: Metric) -> None
 
 
 def test_counts_are_circles_and_rates_are_not() -> None:
-    counts = {Unit.BUSINESSES, Unit.PERSONS}
+    counts = {Unit.BUSINESSES, Unit.PERSONS, Unit.JOBS}
     for metric in REGISTRY.values():
         assert (metric.kind is MapKind.CIRCLES) == (metric.unit in counts)
 

@@ -9,8 +9,8 @@ from geo.aggregate import area_tables
 from geo.classify import NO_CLASS
 from geo.indicators import MapKind
 from geo.legend import MAX_RADIUS, MIN_RADIUS, legend_of, radius
-from geo.model import Palette
-from geo.query import Query
+from geo.model import Palette, Scheme
+from geo.query import Filters, Query
 from tests.data import dataset
 from tests.strategies import queries
 
@@ -97,3 +97,12 @@ def test_every_class_of_a_ramp_has_a_colour_of_its_own(name: Palette, k: int) ->
 def test_every_class_on_either_side_of_zero_has_a_colour_of_its_own(below: int, above: int) -> None:
     colours = palette.diverging(below, above)
     assert len(set(colours)) == below + above
+
+
+def test_an_equal_step_without_an_area_keeps_its_place_in_the_legend() -> None:
+    chosen = Filters(sector=frozenset({"A", "C"}), newmax=1)
+    query = Query(a="3273", metric="entrantshare", filters=chosen, k=4, scheme=Scheme.EQUAL)
+    legend = legend_of(query, area_tables(query, DATA, "3273"))
+    assert [item.count for item in legend.ranges] == [22, 7, 0, 1]
+    empty, before, after = legend.ranges[2], legend.ranges[1], legend.ranges[3]
+    assert before.high < empty.low < empty.high < after.low

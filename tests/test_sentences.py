@@ -41,7 +41,10 @@ def test_any_comparison_has_one_clean_sentence(metric: str, a: str, b: str, say:
         assert difference(say, pair) == ""
     if pair.guard is not None or not pair.metric.ranked:
         assert not ORDER.search(text.removeprefix(say.text(f"metric.{metric}.label"))), text
-    if pair.noise:
+    if pair.noise and pair.metric.measure is not None:
+        assert not GAP.search(text), text
+        assert reading_word(say, pair) == say.text("ui.compare.unclear")
+    elif pair.noise:
         assert CHANCE[say.lang] in text
         assert not GAP.search(text), text
         assert reading_word(say, pair) == CHANCE[say.lang]

@@ -10,8 +10,8 @@ import pytest
 
 from geo.aggregate import AreaTable, area_tables
 from geo.legend import legend_of
-from geo.model import Flag, Lang, Level
-from geo.query import Query
+from geo.model import Flag, Lang, Level, Use
+from geo.query import Filters, Query
 from geo.views import drawn_level, legend_payload, map_payload
 from geo.wording import words
 from tests.data import dataset
@@ -86,3 +86,17 @@ def test_a_legend_of_circles_shows_round_and_falling_sizes() -> None:
     shown = legend_payload(tables, legend_of(query, tables), ID)["radii"]
     assert [item["text"] for item in shown] == ["150.000", "58.000", "15.000"]
     assert all(first["px"] > second["px"] for first, second in pairwise(shown))
+
+
+def test_the_legend_names_the_mark_of_values_to_be_read_with_care() -> None:
+    chosen = Filters(use=frozenset({Use.PROMOTION}))
+    query = Query(metric="workersper", filters=chosen)
+    tables = area_tables(query, DATA, "34")
+    marked = sum(flag is Flag.CARE for flag in tables[0].flags)
+    assert marked > 0
+    shown = legend_payload(tables, legend_of(query, tables), ID)["care"]
+    assert shown == {"text": ID.text("flag.care"), "count": str(marked)}
+    official = area_tables(Query(metric="emprate"), DATA, "34")
+    assert (
+        legend_payload(official, legend_of(Query(metric="emprate"), official), ID)["care"] is None
+    )

@@ -86,7 +86,7 @@ def test_every_metric_is_labelled_defined_and_cautioned(say: Words, code: str) -
     for part in ("label", "short", "definition", "numerator", "caveat"):
         assert say.text(f"metric.{code}.{part}")
     assert len(say.text(f"metric.{code}.short")) <= 28
-    ratio = REGISTRY[code].unit not in {Unit.BUSINESSES, Unit.PERSONS}
+    ratio = REGISTRY[code].unit not in {Unit.BUSINESSES, Unit.PERSONS, Unit.JOBS}
     assert say.has(f"metric.{code}.denominator") is ratio
 
 

@@ -26,7 +26,11 @@ SHOWN = frozenset(
     }
 )
 LOADERS = frozenset(
-    f"geo/{name}.py" for name in ("areas", "dataset", "official", "provenance", "tables")
+    f"geo/{name}.py"
+    for name in (
+        *("areas", "dataset", "official", "provenance", "tables"),
+        *("checks", "intake", "placing", "records", "schema", "targets"),
+    )
 )
 """They speak in faults only, which go to the log of whoever starts the server."""
 LOGGED = frozenset({"debug", "info", "warning", "error", "exception", "critical"})

@@ -1,0 +1,258 @@
+"""What is said of business records: an estimate with its interval, and what it may be told from.
+
+No sentence claims a difference whose interval holds zero, nor a rise or fall that is not certain.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import reduce
+
+import numpy as np
+
+from geo.aggregate import AreaTable
+from geo.compare import Comparison, Standing
+from geo.dataset import Dataset
+from geo.indicators import MapKind, Metric, Unit
+from geo.measures import Measure
+from geo.model import Design, Flag
+from geo.phrases import parts_of
+from geo.query import Filters
+from geo.recorded import LEAST, SHOWN, RecordRows, record_difference, record_rows
+from geo.wording import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """An estimate of one area (BPS code): its interval is NaN in a register."""
+
+    area: str
+    value: float
+    low: float
+    high: float
+    n: float
+    flag: Flag
+
+
+@dataclass(frozen=True, slots=True)
+class RecordAnswer:
+    """Tells one table of records. What is returned has no full stop yet. Areas are BPS codes."""
+
+    words: Words
+    data: Dataset
+    table: AreaTable
+
+    def sentence(self, at: str) -> str:
+        """What there is to say of `at`: a row, a part of a row, or an area with rows inside."""
+        if at in self.table.codes and at != self.table.area:
+            return self._single(at)
+        around = [area.code for area in self.data.gazetteer.ancestors(at)]
+        shown = [code for code in around if code in self.table.codes]
+        if shown and at != self.table.area:
+            name = self.words.place(self.data.gazetteer, at, parent=False)
+            return self._single(shown[0]) + self.words.text("sentence.coarser", area=name)
+        return self._overview()
+
+    @property
+    def _measure(self) -> Measure:
+        measure = self.table.metric.measure
+        if measure is None:
+            raise ValueError(self.table.metric.code)
+        return measure
+
+    @property
+    def _counted(self) -> bool:
+        return self.table.metric.kind is MapKind.CIRCLES
+
+    def _overview(self) -> str:
+        shown = [self._row(code) for code in self.table.codes]
+        known = sorted((item for item in shown if item.flag in SHOWN), key=lambda item: -item.value)
+        if not known:
+            return self._nothing(shown)
+        if len(self.table.codes) == 1:
+            return self._single(self.table.codes[0])
+        first = known[0]
+        lead, sure = self._against(first, known[1], "unclear") if len(known) > 1 else ("", True)
+        key = "topcount" if self._counted else "top"
+        told = self.words.text(
+            f"record.{key}{'' if sure else 'estimate'}",
+            area=self.words.place(self.data.gazetteer, first.area),
+            region=self.words.short(self.data.gazetteer, self.table.area),
+            figure=self._figure(first),
+        )
+        return told + self.within() + lead + self._care(first)
+
+    def _single(self, code: str) -> str:
+        own = self._row(code)
+        if own.flag not in SHOWN:
+            return self._withheld(own)
+        told = self.words.text(
+            "record.one",
+            area=self.words.place(self.data.gazetteer, code),
+            figure=self._figure(own),
+        )
+        return told + self.within() + self._beside_whole(own) + self._care(own)
+
+    def _beside_whole(self, own: Value) -> str:
+        """Beside the area around it; a count is always less than that, which says nothing."""
+        around = self.data.gazetteer.area(own.area).parent
+        if around is None or self._counted:
+            return ""
+        whole = self.value_of(around)
+        return self._against(own, whole, "same")[0] if whole.flag in SHOWN else ""
+
+    def _against(self, own: Value, other: Value, unclear: str) -> tuple[str, bool]:
+        """How `own` stands to `other`, and whether the two can be told apart at all."""
+        gap = record_difference(
+            self.data, self.table.metric, self._measure, self.table.filters, own.area, other.area
+        )
+        key, sure = unclear, bool(gap.clear[0])
+        if sure:
+            words = ("more", "fewer") if self._counted else ("higher", "lower")
+            key = words[int(gap.value[0] < 0)]
+        name = self.words.place(self.data.gazetteer, other.area)
+        value = _bare(self.words, self.table.metric, other)
+        return self.words.text(f"record.{key}", other=name, value=value), sure
+
+    def _care(self, own: Value) -> str:
+        return self.words.text("record.care") if own.flag is Flag.CARE else ""
+
+    def value_of(self, area: str) -> Value:
+        """The estimate of any area under the table's filters."""
+        rows = record_rows(self.data, self.table.metric, self._measure, self.table.filters, (area,))
+        return _value(area, rows, 0)
+
+    def _row(self, code: str) -> Value:
+        return _value(code, self.table, self.table.codes.index(code))
+
+    def _figure(self, own: Value) -> str:
+        return figure_of(self.words, self.data, self.table.metric, own)
+
+    def within(self) -> str:
+        """Which businesses count, if not all of them."""
+        phrase = filter_phrase(self.words, self.table.filters)
+        return self.words.text("record.within", filters=phrase) if phrase else ""
+
+    def _withheld(self, own: Value) -> str:
+        name = self.words.place(self.data.gazetteer, own.area)
+        if own.flag is Flag.UNRELIABLE:
+            few = self.words.text("record.under", n=self.words.whole(LEAST))
+            n = few if np.isnan(own.n) else self.words.whole(own.n)
+            return self.words.text("record.unreliable", area=name, n=n)
+        return self.words.text(f"record.{own.flag}", area=name)
+
+    def _nothing(self, shown: list[Value]) -> str:
+        """No row carries a value: say what holds for the most of them."""
+        flags = [item.flag for item in shown]
+        if not flags or all(flag is Flag.NODATA for flag in flags):
+            return self.words.text("record.nothing")
+        whole = self.value_of(self.table.area)
+        if whole.flag in SHOWN:
+            told = self.words.text(
+                "record.one",
+                area=self.words.place(self.data.gazetteer, whole.area),
+                figure=self._figure(whole),
+            )
+            parts = parts_of(self.words, self.data, self.table.codes)
+            rest = self.words.text("record.partshidden", parts=parts)
+            return told + self.within() + rest
+        return self._withheld(whole)
+
+
+def told_pair(words: Words, data: Dataset, comparison: Comparison, filters: Filters) -> str:
+    """Two areas: the estimate of the first, and whether it can be told from the second."""
+    metric = comparison.metric
+    counted = metric.kind is MapKind.CIRCLES
+    own, other = (_of_standing(side) for side in (comparison.a, comparison.b))
+    told = words.text(
+        "record.one",
+        area=words.place(data.gazetteer, own.area),
+        figure=figure_of(words, data, metric, own),
+    )
+    phrase = filter_phrase(words, filters)
+    within = words.text("record.within", filters=phrase) if phrase else ""
+    if own.area == other.area:
+        return words.text("sentence.same", sentence=told + within)
+    key = "same"
+    if not comparison.noise:
+        key = (
+            ("more", "fewer")[comparison.low < 0]
+            if counted
+            else ("higher", "lower")[comparison.low < 0]
+        )
+    name = words.place(data.gazetteer, other.area)
+    return (
+        told + within + words.text(f"record.{key}", other=name, value=_bare(words, metric, other))
+    )
+
+
+def _of_standing(side: Standing) -> Value:
+    low, high = side.interval or (float("nan"), float("nan"))
+    return Value(side.area, side.low, low, high, float("nan"), Flag.OK)
+
+
+def figure_of(words: Words, data: Dataset, metric: Metric, own: Value) -> str:
+    """The value as the phrase of its metric, a change as a rise or fall where that is sure."""
+    register = data.records.design is Design.ENUMERATION
+    stem = "registered" if register and words.has(f"say.{metric.code}.registered") else "figure"
+    sure = own.low > 0 or own.high < 0 or (register and own.value != 0)
+    if sure and words.has(f"say.{metric.code}.{stem}rise"):
+        ends = sorted((abs(own.low), abs(own.high)))
+        flat = Value(own.area, abs(own.value), ends[0], ends[1], own.n, own.flag)
+        key = f"{stem}{'fall' if own.value < 0 else 'rise'}"
+        return words.text(f"say.{metric.code}.{key}", value=interval(words, flat, metric.unit))
+    return words.text(f"say.{metric.code}.{stem}", value=shown_of(words, metric, own))
+
+
+def shown_of(words: Words, metric: Metric, own: Value) -> str:
+    """The value with its interval; signed where it may be of either sign."""
+    signed = words.has(f"say.{metric.code}.figurerise")
+    return interval(words, own, metric.unit, signed=signed)
+
+
+def _bare(words: Words, metric: Metric, other: Value) -> str:
+    """The value that another is set against: the sentence says whether they differ."""
+    nan = float("nan")
+    return shown_of(words, metric, replace(other, low=nan, high=nan))
+
+
+def _value(area: str, rows: RecordRows | AreaTable, at: int) -> Value:
+    return Value(
+        area,
+        float(rows.value[at]),
+        float(rows.ci_low[at]),
+        float(rows.ci_high[at]),
+        float(rows.n[at]),
+        rows.flags[at],
+    )
+
+
+def interval(words: Words, own: Value, unit: Unit, *, signed: bool = False) -> str:
+    """A value within a sentence that names its unit, with its interval where it has one."""
+    named = words.value if unit is Unit.PERCENT else words.number
+    value = named(own.value, unit, signed=signed)
+    if np.isnan(own.low):
+        return value
+    low, high = words.number(own.low, unit, signed=signed), named(own.high, unit, signed=signed)
+    key = "record.intervalsigned" if signed else "record.interval"
+    return words.text(key, value=value, low=low, high=high)
+
+
+def filter_phrase(words: Words, filters: Filters) -> str:
+    """The filters as a phrase that follows the word for businesses; empty where there are none."""
+    found = []
+    for name in ("size", "sector", "use", "age", "growth"):
+        chosen = sorted(getattr(filters, name))
+        texts = [_phrase(words, name, code, filters.newmax) for code in chosen]
+        if texts:
+            found.append(reduce(lambda a, b: words.text("record.or", a=a, b=b), texts))
+    if not found:
+        return ""
+    *most, last = found
+    return words.text("format.and", a=", ".join(most), b=last) if most else last
+
+
+def _phrase(words: Words, dimension: str, code: str, newmax: int) -> str:
+    if dimension == "sector":
+        return words.text("record.insector", sector=words.text(f"sector.{code}.name"))
+    return words.text(f"{dimension}.{code}.phrase", newmax=str(newmax))

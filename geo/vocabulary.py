@@ -1,0 +1,85 @@
+"""Words that the browser keeps: sent once a language, as boundaries are once a region."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from geo.counts import OPTIONS
+from geo.indicators import REGISTRY
+from geo.model import Lang
+from geo.profiles import DIMENSIONS
+from geo.serving import content_version
+from geo.views import MARKS
+from geo.wording import Words, words
+
+_PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "map",
+        ("ui.map.zoomin", "ui.map.zoomout", "ui.map.reset", "ui.map.credit", "ui.map.failed",
+         "ui.map.retry", "ui.map.elevation", "ui.map.again"),
+    ),
+    (
+        "areas",
+        ("ui.areas.pick", "ui.areas.choose", "ui.areas.hint", "ui.areas.chart", "ui.areas.name",
+         "ui.areas.parent", "ui.areas.value", "ui.areas.rank"),
+    ),
+    ("pair", ("ui.compare.caption", "ui.compare.indicator", "ui.compare.difference")),
+    (
+        "filters",
+        ("ui.filter.title", "ui.filter.reset", "ui.filter.remove", "ui.filter.presets",
+         "ui.filter.newbefore", "ui.filter.newafter", "ui.filter.none"),
+    ),
+    (
+        "act",
+        ("ui.act.lead", "ui.act.above", "ui.act.below", "ui.act.metric", "ui.act.direction",
+         "ui.act.threshold", "ui.act.add", "ui.act.remove", "ui.act.number", "ui.act.clear",
+         "ui.act.presets", "ui.act.sure", "ui.act.likely", "ui.act.certainty", "ui.act.area",
+         "ui.act.listed", "ui.act.explain"),
+    ),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=len(Lang))
+def vocabulary(lang: Lang) -> dict[str, dict[str, object]]:
+    """Words by part of the page; never changed by who gets them.
+
+    `metrics` holds label and unit of each metric, `options` name and explanation of each option
+    by dimension.
+    """
+    say = words(lang)
+    flags = {str(flag): say.text(f"flag.{flag}") for flag in MARKS} | {
+        "care": say.text("flag.care")
+    }
+    # A text keeps its placeholder, which the browser fills in.
+    parts: dict[str, dict[str, object]] = {
+        part: {key.rpartition(".")[2]: say.texts[key] for key in keys} for part, keys in _PARTS
+    }
+    parts["map"] |= flags
+    parts["areas"] |= flags
+    parts["metrics"] = {
+        metric.code: [
+            say.text(f"metric.{metric.code}.label"), say.text(f"unit.{metric.unit}.name"),
+        ]
+        for metric in REGISTRY.values()
+    }  # fmt: skip
+    parts["dimensions"] = {
+        name: [say.text(f"dimension.{name}.name"), say.text(f"dimension.{name}.help")]
+        for name in DIMENSIONS
+    }
+    parts["options"] = {
+        name: {code: _option(say, name, code) for code in codes}
+        for name, codes in zip(DIMENSIONS, OPTIONS, strict=True)
+    }
+    return parts
+
+
+def _option(say: Words, dimension: str, code: str) -> tuple[str, str]:
+    """Name and explanation of an option; an age keeps its placeholder."""
+    key = f"{dimension}.{code}.help"
+    return say.texts[f"{dimension}.{code}.name"], say.text(key) if say.has(key) else ""
+
+
+def vocabulary_url() -> str:
+    """URL prefix of the vocabularies; `/{lang}.json` follows. It changes with any word."""
+    return f"/words/{content_version((Path(__file__).parent / 'locales').glob('*.toml'))}"
