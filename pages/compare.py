@@ -25,15 +25,17 @@ def main() -> None:
     legend = legend_of(query, tables)
     periods = {table.period for table in tables}
     shared = tables[0].period if len(periods) == 1 else query.year
-    chosen = compare(data, tables[0].metric, *areas, shared)
+    chosen = compare(data, tables[0].metric, *areas, shared, query.filters)
 
-    markup.heading(say.text("ui.compare.title"), compare_sentence(say, data, chosen))
+    markup.heading(say.text("ui.compare.title"), compare_sentence(say, data, chosen, query.filters))
     with st.container(key="controls"):
         controls.pair(query, data, say)
         controls.metric(query, data, areas, say)
         controls.level(query, data, tables[0], say)
         controls.year(data, tables, say)
     panels.snapped(data, tables[0], say)
+    panels.coarser(data, tables, say)
+    controls.filters(query, data, areas, say, folded=True)
 
     for side, (column, table) in enumerate(zip(st.columns(2, gap="medium"), tables, strict=True)):
         with column:

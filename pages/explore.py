@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from geo.act import judge
 from geo.aggregate import area_tables
 from geo.legend import legend_of
 from geo.lists import areas_payload
 from geo.sentences import answer
-from geo.views import legend_payload, map_payload
+from geo.views import legend_payload, map_payload, outline_words, outlines
 from geo.wording import words
 from pages._ui import cached, controls, mapview, markup, panels, parts, state
 
@@ -21,27 +22,40 @@ def main() -> None:
     say = words(query.lang)
     (table,) = area_tables(query, data, query.a)
     legend = legend_of(query, (table,))
+    judged = judge(query, data)
 
-    markup.heading(say.text("ui.explore.title"), answer(say, data, table, query.at))
-    with st.container(key="controls"):
-        controls.region(query, data, say)
-        controls.area(query, data, say)
-        controls.metric(query, data, (query.a,), say)
-        controls.level(query, data, table, say)
-        controls.year(data, (table,), say)
-    panels.snapped(data, table, say)
-
-    map_side, list_side = st.columns([3, 2], gap="medium")
+    # The map is what a reader watches: it is sent first, wherever it stands.
+    lead = st.container(key="lead")
+    filter_side, map_side, list_side = st.columns([1.15, 2.6, 1.9], gap="medium")
     with map_side:
         payload = map_payload(query, data, table, legend, say)
+        described = legend_payload((table,), legend, say)
+        if judged is not None:
+            payload["act"] = outlines(data, judged)
+            described["outlines"] = outline_words(say)
         mapview.show(data, query.a, payload, side="a", height=MAP_HEIGHT, linked=False)
-        parts.show(legend_payload((table,), legend, say), key="legend")
+    with lead:
+        markup.heading(say.text("ui.explore.title"), answer(say, data, table, query.at))
+        with st.container(key="controls"):
+            controls.region(query, data, say)
+            controls.area(query, data, say)
+            controls.metric(query, data, (query.a,), say)
+            controls.level(query, data, table, say)
+            controls.year(data, (table,), say)
+        panels.snapped(data, table, say)
+        panels.coarser(data, (table,), say)
+    with filter_side:
+        controls.filters(query, data, (query.a,), say)
+    with map_side:
+        parts.show(described, key="legend")
         panels.parts_of_metric(query, data, table, say)
     with list_side:
         if table.empty:
             panels.nothing(data, table, say)
         panels.areas(areas_payload(query, data, table, legend, say))
         panels.series(query, data, table, say)
+    markup.subheading(say.text("ui.act.title"))
+    controls.act(query, data, judged, say)
     panels.provenance(data, (table,), say)
     panels.copy_link(say)
 

@@ -8,12 +8,13 @@ import streamlit as st
 
 from geo.dataset import Dataset
 from geo.indicators import REGISTRY, Metric, Topic
+from geo.measures import Bounds
 from geo.wording import Words, words
-from pages._ui import cached, markup, state
+from pages._ui import cached, markup, state, targets
 
 _SECTIONS = (
-    "shows", "evidence", "use", "sizes", "honesty", "classes", "boundaries", "missing", "offline",
-    "licences", "cite",
+    "shows", "evidence", "example", "use", "age", "sizes", "estimates", "reliability", "flows",
+    "disclosure", "honesty", "classes", "boundaries", "missing", "offline", "licences", "cite",
 )  # fmt: skip
 
 
@@ -25,7 +26,10 @@ def main() -> None:
     for section in _SECTIONS:
         with st.container(key=f"method-{section}"):
             markup.subheading(say.text(f"method.{section}.title"))
-            st.markdown(say.text(f"method.{section}.text"))
+            text = say.text(f"method.{section}.text", minimum=say.whole(data.disclosure_min))
+            st.markdown(text)
+            if section == "example":
+                targets.write(data.targets, data.gazetteer, say)
     markup.subheading(say.text("method.indicators"))
     for topic in Topic:
         _indicators(topic, data, query.metric, say)
@@ -54,12 +58,17 @@ def _indicators(topic: Topic, data: Dataset, current: str, say: Words) -> None:
 
 
 def _indicator(metric: Metric, data: Dataset, current: bool, say: Words) -> str:
-    keys = ("definition", "numerator", "denominator", "caveat")
+    keys = ("definition", "numerator", "denominator", "formula", "caveat")
     terms = [
         (say.text(f"ui.{key}"), say.text(f"metric.{metric.code}.{key}"))
         for key in keys
         if say.has(f"metric.{metric.code}.{key}")
     ]
+    if measure := metric.measure:
+        terms += [
+            (say.text("ui.bounds"), _bounds(measure.bounds, say)),
+            (say.text("ui.contrast"), _bounds(measure.contrast, say)),
+        ]
     periods = [say.years(metric, period) for period in metric.periods(data)]
     terms += [
         (say.text("ui.comparability"), say.text(f"comparable.{metric.comparable}")),
@@ -72,6 +81,11 @@ def _indicator(metric: Metric, data: Dataset, current: bool, say: Words) -> str:
     label = markup.text(say.text(f"metric.{metric.code}.label"))
     opened = " open" if current else ""
     return f"<details{opened}><summary>{label}</summary>{_terms(terms)}</details>"
+
+
+def _bounds(bounds: Bounds, say: Words) -> str:
+    limits = {"ok": say.plain(bounds.ok), "care": say.plain(bounds.care)}
+    return say.text(f"method.bounds.{bounds.yardstick}", **limits)
 
 
 def _source(data: Dataset, code: str, say: Words) -> str:

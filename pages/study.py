@@ -6,25 +6,26 @@ from dataclasses import replace
 
 import streamlit as st
 
+from geo.indicators import REGISTRY
 from geo.model import Page
 from geo.query import Query
 from geo.wording import Words, words
-from pages._ui import markup, state
+from pages._ui import cached, markup, state
 from pages._ui.links import link
 
 _CLAIMS = {
-    "use": ("internetusers", "imkonline", "ecommerce"),
-    "groups": ("ecommerce",),
-    "jobs": ("emprate", "employed"),
-    "newbusiness": ("sechange", "register"),
-    "workforce": ("employed", "unemprate"),
-    "skills": ("formalwork",),
-    "local": ("ecommerce",),
-    "literacy": ("internetusers",),
-    "itskills": (),
-    "farming": ("onlinesellers", "employed"),
+    "use": (("internetusers", "imkonline", "ecommerce"), ("online",)),
+    "groups": (("ecommerce",), ("integrated", "promotion")),
+    "jobs": (("emprate", "employed"), ("jobgrowth", "growthgap")),
+    "newbusiness": (("sechange", "register"), ("new", "newonline")),
+    "workforce": (("employed", "unemprate"), ("creation", "destruction")),
+    "skills": (("formalwork",), ("trained",)),
+    "local": (("ecommerce",), ("onlinesales",)),
+    "literacy": (("internetusers",), ("promotion",)),
+    "itskills": ((), ("itskills",)),
+    "farming": (("onlinesellers", "employed"), ()),
 }
-"""Claims in the study's order, each with the official metrics that come nearest to it."""
+"""Claims in the study's order, each with the metrics, official and of records, nearest to it."""
 
 
 def main() -> None:
@@ -32,11 +33,14 @@ def main() -> None:
     query = state.current()
     say = words(query.lang)
     markup.heading(say.text("study.title"), say.text("study.lead"))
+    kind = REGISTRY["businesses"].evidence_in(cached.dataset())
     markup.notice(say.text("study.limits"))
-    for number, (claim, metrics) in enumerate(_CLAIMS.items(), start=1):
+    for number, (claim, (official, recorded)) in enumerate(_CLAIMS.items(), start=1):
         with st.container(key=f"claim-{claim}"):
             _claim(number, claim, say)
-            _related(metrics, query, say)
+            _related(official, query, say)
+            if recorded:
+                _links(say.text(f"evidence.{kind}.name"), recorded, query, say)
     sources = "".join(
         f"<p>{markup.text(say.text(f'study.{key}'))}</p>" for key in ("source", "book")
     )
@@ -60,8 +64,12 @@ def _related(metrics: tuple[str, ...], query: Query, say: Words) -> None:
     if not metrics:
         markup.write(f'<p class="peta-quiet">{markup.text(say.text("study.norelated"))}</p>')
         return
+    _links(say.text("study.related"), metrics, query, say)
+
+
+def _links(title: str, metrics: tuple[str, ...], query: Query, say: Words) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        markup.write(f'<p class="peta-quiet">{markup.text(say.text("study.related"))}</p>')
+        markup.write(f'<p class="peta-quiet">{markup.text(title)}</p>')
         for code in metrics:
             link(
                 Page.EXPLORE,

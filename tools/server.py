@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,21 +50,31 @@ def free_port() -> int:
 
 
 @contextmanager
-def serve(log: Path, root: Path = ROOT) -> Iterator[Server]:
+def serve(
+    log: Path, root: Path = ROOT, script: Sequence[str] = ("streamlit_app.py",)
+) -> Iterator[Server]:
     """Serve the app of the checkout `root`, healthy, and end it after the block.
+
+    `script` may be another than the app's, with its arguments behind it.
 
     Raises `ServerError` with the log if it ends or stays silent for `PATIENCE` seconds.
     """
     port = free_port()
     command = [
-        *(sys.executable, "-m", "streamlit", "run", "streamlit_app.py"),
+        *(sys.executable, "-m", "streamlit", "run", script[0]),
         *("--server.port", str(port), "--server.address", "127.0.0.1"),
         *("--server.headless", "true", "--server.fileWatcherType", "none"),
         *("--browser.gatherUsageStats", "false"),
+        *("--", *script[1:]),
     ]
     with log.open("wb") as sink:
         process = subprocess.Popen(
-            command, cwd=root, stdin=subprocess.DEVNULL, stdout=sink, stderr=subprocess.STDOUT
+            command,
+            cwd=root,
+            env={**os.environ, "PYTHONPATH": str(root)},
+            stdin=subprocess.DEVNULL,
+            stdout=sink,
+            stderr=subprocess.STDOUT,
         )
     server = Server(f"http://127.0.0.1:{port}", log, process)
     try:

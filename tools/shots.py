@@ -60,7 +60,11 @@ STATES = (
     State("explore-change", Page.EXPLORE, {"metric": "sechange", "level": "kabkota"}),
     State("explore-selected", Page.EXPLORE, {"a": "3404", "at": "3404070"}),
     State("explore-empty", Page.EXPLORE, {"a": "3273", "metric": "register"}),
+    State("explore-filtered", Page.EXPLORE, {"metric": "workersper", "use": "promotion"}),
+    State("explore-hidden", Page.EXPLORE, {"metric": "growthgap", "level": "kelurahan"}),
+    State("explore-act", Page.EXPLORE, {"act": "jobgrowth.above.4,integrated.below.15"}),
     State("compare-emprate", Page.COMPARE, {"metric": "emprate", "level": "kabkota"}),
+    State("compare-records", Page.COMPARE, {"metric": "integrated", "growth": "grew,shrank"}),
     State("compare-guard", Page.COMPARE, {"metric": "se2016", "level": "kabkota"}),
 )
 

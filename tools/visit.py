@@ -36,8 +36,9 @@ _OBSERVE = """
     const drawn = records.some(({ target, addedNodes }) =>
       [target, ...addedNodes].some((node) => node.matches?.("path.peta-area, path.peta-circle")));
     if (!drawn) return;
-    seen.drawn = performance.now();
-    seen.coloured ??= seen.drawn;
+    seen.coloured ??= performance.now();
+    // The frame that shows the change has been painted when the next task runs.
+    requestAnimationFrame(() => setTimeout(() => { seen.drawn = performance.now(); }));
   });
   document.addEventListener("load", ({ target }) => {
     if (target.localName !== "iframe" || !target.contentDocument) return;

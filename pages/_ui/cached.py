@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import streamlit_folium
 
 from geo.api import Frontend
 from geo.dataset import Dataset, load
+from geo.disclosure import threshold
 
 _ROOT = Path(__file__).parents[2]
 
@@ -18,9 +20,10 @@ _ROOT = Path(__file__).parents[2]
 def dataset() -> Dataset:
     """The project's data, verified; nobody may change it.
 
+    `PETA_DISCLOSURE_MIN` in the server's environment sets the smallest count that is published.
     Raises DataError with every fault.
     """
-    return load(_ROOT / "data")
+    return load(_ROOT / "data", threshold(os.environ.get("PETA_DISCLOSURE_MIN")))
 
 
 @cache

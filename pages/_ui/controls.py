@@ -6,13 +6,16 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from geo.act import Judgement
 from geo.aggregate import AreaTable, periods_at, periods_in
+from geo.choices import filters_payload, read_filters
 from geo.dataset import Dataset
 from geo.indicators import REGISTRY
 from geo.model import Lang, Level, Theme
+from geo.passing import passing_payload, read_conditions
 from geo.query import Query
 from geo.wording import Words, words
-from pages._ui import state
+from pages._ui import parts, state
 
 
 def _choose(
@@ -160,6 +163,30 @@ def year(data: Dataset, tables: Sequence[AreaTable], say: Words) -> None:
         shown,
         lambda code: say.years(chosen, code) if code else say.text("ui.noperiod"),
         lambda code: state.change(year=code),
+    )
+
+
+def filters(
+    query: Query, data: Dataset, areas: Sequence[str], say: Words, *, folded: bool = False
+) -> None:
+    """Choose which businesses count, with what each option would leave in `areas`.
+
+    `folded` opens them on demand, where they would push the maps out of sight.
+    """
+    parts.show(
+        {**filters_payload(query, data, areas, say), "folded": folded},
+        key="filters",
+        filters=lambda text: state.change(filters=read_filters(text)),
+    )
+
+
+def act(query: Query, data: Dataset, judged: Judgement | None, say: Words) -> None:
+    """Choose conditions, and list the areas that meet them."""
+    parts.show(
+        passing_payload(query, data, judged, say),
+        key="act",
+        act=lambda text: state.change(act=read_conditions(text, data)),
+        select=lambda code: state.change(at=code),
     )
 
 

@@ -24,6 +24,8 @@ def main() -> None:
     here = st.navigation(list(pages.values()), position="hidden")
     _header(pages, here, query, say)
     _notices(say)
+    if data.records.synthetic:
+        _example(say)
     here.run()
     _footer(say)
     state.finish(data)
@@ -64,6 +66,12 @@ def _notices(say: Words) -> None:
         items = "".join(f"<li>{markup.text(dropped_text(item, say))}</li>" for item in dropped)
         title = markup.text(say.text("ui.dropped"))
         markup.write(f'<div class="peta-notice" role="status"><p>{title}</p><ul>{items}</ul></div>')
+
+
+def _example(say: Words) -> None:
+    """Records that we made up are called so on every page; nothing switches it off."""
+    name, text = (markup.text(say.text(f"record.{key}")) for key in ("example", "exampletext"))
+    markup.write(f'<details class="peta-example"><summary>{name}</summary><p>{text}</p></details>')
 
 
 def _footer(say: Words) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import streamlit as st
+
 from geo.aggregate import AreaTable, Context
 from geo.dataset import Dataset
 from geo.lists import copy_payload, sectors, series_payload
-from geo.model import Level, Sort
+from geo.model import Flag, Level, Sort
 from geo.query import Query
 from geo.wording import Words
 from pages._ui import markup, parts, state
@@ -25,6 +27,26 @@ def snapped(data: Dataset, table: AreaTable, say: Words) -> None:
                 level=say.level(table.level, region),
             )
         )
+
+
+def coarser(data: Dataset, tables: Sequence[AreaTable], say: Words) -> None:
+    """Where more than half of the areas can't be shown, offer the next coarser level."""
+    table = tables[0]
+    flags = [flag for own in tables for flag in own.flags]
+    hidden = sum(flag in (Flag.UNRELIABLE, Flag.SUPPRESSED) for flag in flags)
+    above = [own for own in table.metric.levels if own.depth < table.level.depth]
+    depth = data.gazetteer.area(table.area).level.depth
+    if 2 * hidden <= len(flags) or not above or above[-1].depth < depth:
+        return
+    region = data.gazetteer.region_of(table.area).code
+    parts = say.level(table.level, region, plural=True)
+    markup.notice(say.text("ui.filter.coarser", parts=parts))
+    st.button(
+        say.text("ui.filter.coarserlink", level=say.level(above[-1], region)),
+        key="coarser",
+        type="tertiary",
+        on_click=lambda: state.change(level=above[-1]),
+    )
 
 
 def nothing(data: Dataset, table: AreaTable, say: Words) -> None:
@@ -117,14 +139,20 @@ def provenance(data: Dataset, tables: Sequence[AreaTable], say: Words) -> None:
     paragraphs = [
         say.text(f"metric.{metric.code}.definition"),
         say.text(f"metric.{metric.code}.caveat"),
+        *([say.text("record.survivors")] if metric.flow else []),
         *(say.text(f"note.{note}") for note in dict.fromkeys(n for t in tables for n in t.notes)),
     ]
+    if metric.measure is not None:
+        design = data.records.design
+        name, what = (say.text(f"record.design.{design}.{key}") for key in ("name", "help"))
+        paragraphs.append(f"{name}: {what}")
     sources = dict.fromkeys(source for table in tables for source in table.sources)
     cited = [say.citation(data.figures.sources[source]) for source in sources]
     body = "".join(f"<p>{markup.text(item)}</p>" for item in paragraphs)
     listed = "".join(f"<li>{markup.text(item)}</li>" for item in cited)
+    evidence = metric.evidence_in(data)
     kind, explained = (
-        markup.text(say.text(f"evidence.{metric.evidence}.{key}")) for key in ("name", "explain")
+        markup.text(say.text(f"evidence.{evidence}.{key}")) for key in ("name", "explain")
     )
     body += f"<p><b>{kind}.</b> {explained}</p>"
     title = markup.text(say.text("ui.about"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import zlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -11,11 +13,11 @@ from pages._ui import cached
 
 # The component's script travels with every run, so it only names the one that the browser caches.
 _BOOT = """
-const client = import(new URL("{url}/areas.js", location.origin).href);
+const client = import(location.origin + "{url}/areas.js");
 export default (component) => {{
-  let stop, gone = false;
-  client.then((module) => {{ if (!gone) stop = module.default(component); }});
-  return () => {{ gone = true; stop?.(); }};
+  let stop, gone;
+  client.then((it) => gone || (stop = it.default(component)));
+  return () => {{ gone = 1; stop?.(); }};
 }};
 """
 
@@ -44,4 +46,6 @@ def show(payload: Mapping[str, Any], key: str, **on_trigger: Callable[[Any], Non
     callbacks: dict[str, Any] = {
         f"on_{name}_change": callback(name, act) for name, act in on_trigger.items()
     }
-    component(key=key, data=dict(payload), **callbacks)
+    # Deflated by us: a page is then as small where a proxy takes the websocket's compression away.
+    data = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
+    component(key=key, data=zlib.compress(data), **callbacks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -10,6 +11,9 @@ from pathlib import Path
 import js_lib_leaflet
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
+
+from geo.model import Lang
+from geo.vocabulary import vocabulary
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = {
@@ -32,6 +36,18 @@ def locate(path: str) -> Path:
 
 class Handler(SimpleHTTPRequestHandler):
     """Serves the folders above, quietly."""
+
+    def do_GET(self) -> None:
+        """A file, or the words that the application serves."""
+        if not self.path.startswith("/words/"):
+            super().do_GET()
+            return
+        body = json.dumps(vocabulary(Lang(Path(self.path).stem))).encode()
+        self.send_response(200)
+        self.send_header("content-type", "application/json")
+        self.send_header("content-length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
 
     def translate_path(self, path: str) -> str:
         return str(locate(path))

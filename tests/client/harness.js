@@ -48,14 +48,15 @@ const marked = (classes) => classes.map((char, index) => ({ 3: "n", 7: "s", 11: 
 
 const payload = async (region, level, more = {}) => {
   const { features, values, classes } = await figures(region, level);
-  const chars = marked(classes);
   const circles = (more.kind ?? "choropleth").includes("circles");
+  const falls = (index) => index % 4 === 1;
+  const chars = marked(circles ? classes.map((_, index) => (falls(index) ? "0" : "1")) : classes);
   return {
     level, kind: "choropleth", classes: chars.join(""),
     care: chars.map((char, index) => (index % 9 === 5 && char >= "0" && char <= "9" ? "1" : "0")).join(""),
-    radii: circles ? values.map((value, index) => (Math.sqrt(value) * (index % 4 === 1 ? -1 : 1)) * 0.9) : null,
+    radii: circles ? values.map((value, index) => (Math.sqrt(value) * (falls(index) ? -1 : 1)) * 0.9) : null,
     values: values.map((value, index) => (chars[index] > "9" ? "" : text(value))),
-    colours: circles ? ["#2b5c9e", "#b5541c"] : COLOURS,
+    colours: circles ? ["#b5541c", "#2b5c9e"] : COLOURS,
     label: "Wiraswasta per 1.000 penduduk", unit: "per 1.000 penduduk", words: WORDS,
     selected: null, fit: bounds(features), fitkey: region, lang: "id", ...more,
   };
@@ -65,7 +66,7 @@ const list = async (region, level, more = {}) => {
   const { features, values, classes } = await figures(region, level);
   const chars = marked(classes);
   return {
-    part: "areas", side: "a", geometry: `/geometry/test/${region}/${level}.json`,
+    part: "areas", lang: "id", side: "a", geometry: `/geometry/test/${region}/${level}.json`,
     codes: features.map(({ properties }) => properties.c),
     values: values.map((value, index) => (chars[index] > "9" ? null : value)),
     texts: values.map((value, index) => (chars[index] > "9" ? "" : text(value))),
@@ -94,9 +95,15 @@ const place = (id, parent) => {
 
 const cleanups = new Map();
 
-const part = (id, data, parent = "right") => {
+/* As the server sends it; settled once the part has read its payload. */
+const part = async (id, data, parent = "right") => {
   const setTriggerValue = (name, value) => calls.push([id, name, value]);
-  cleanups.set(id, mount({ data, parentElement: place(id, parent), setTriggerValue }));
+  const plain = new Blob([JSON.stringify(data)]).stream();
+  const sent = await new Response(plain.pipeThrough(new CompressionStream("deflate"))).bytes();
+  const parentElement = place(id, parent);
+  const read = new Promise((done) => { new MutationObserver(done).observe(parentElement, { childList: true, subtree: true }); });
+  cleanups.set(id, mount({ data: sent, parentElement, setTriggerValue }));
+  await read;
 };
 
 const unmount = (id) => cleanups.get(id)();

@@ -118,7 +118,7 @@ def test_circles_stand_at_the_inside_points_large_ones_first(page: Page) -> None
     assert widths == sorted(widths, reverse=True)
     for item in circles:
         assert item["fill"] == ("#2b5c9e" if item["sign"] == "+" else "#b5541c")
-    blank = frame.locator(f"{AREA}[data-class='2']").first.get_attribute("fill")
+    blank = frame.locator(f"{AREA}[data-class='1']").first.get_attribute("fill")
     assert blank == "var(--blank)"
 
 

@@ -155,12 +155,9 @@ def test_a_held_legend_entry_stays_lit_until_pressed_again(page: Page) -> None:
 def test_a_pair_row_asks_for_its_metric_once(page: Page) -> None:
     page.evaluate(
         """() => harness.part('pair', {part: 'pair', names: ['DIY', 'Kota Bandung'],
-          words: {caption: 'Indikator', indicator: 'Indikator', difference: 'Selisih'},
-          rows: [
-            {code: 'emprate', label: 'Tingkat', unit: '%', a: '96', b: '92', difference: '4',
-             note: '', guard: '', active: true},
-            {code: 'register', label: 'Terdaftar', unit: 'usaha', a: '1', b: '2', difference: '',
-             note: '', guard: 'region', active: false}],
+          lang: 'id', active: 'emprate',
+          groups: [{title: 'Angka resmi', rows: [
+            ['emprate', '96', '92', '4', ''], ['register', '1', '2', '', 'region']]}],
              guards: {region: 'Tidak dapat dibandingkan'}})"""
     )
     page.locator("[data-metric=register]").click()
@@ -232,3 +229,12 @@ def test_a_phone_has_no_sideways_scroll(phone: Page) -> None:
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth") is True
     box = phone.locator(".table-box")
     assert box.evaluate("node => node.scrollWidth <= node.clientWidth") is True
+
+
+def test_the_legend_shows_the_hatch_of_values_to_be_read_with_care(page: Page) -> None:
+    page.evaluate(
+        "harness.part('legend', harness.legend({care: {text: 'perlu hati-hati', count: '7'}}))"
+    )
+    care = page.locator(".legend-care")
+    assert care.locator('[data-swatch="c"]').is_visible()
+    assert care.inner_text().split() == ["*", "perlu", "hati-hati", "7"]

@@ -1,6 +1,8 @@
-/* The one component of the page: `data.part` says which part stands here. Streamlit calls this at
-   every change of data and cleans up only when the element leaves. */
+/* The one component of the page: `part` of the payload (deflated JSON) says which part stands here.
+   Streamlit calls this at every change of data and cleans up only when the element leaves. */
+import { act } from "./act.js";
 import { copy } from "./copy.js";
+import { filters } from "./filters.js";
 import { legend } from "./legend.js";
 import { list } from "./list.js";
 import { page } from "./page-part.js";
@@ -8,8 +10,13 @@ import { pair } from "./pair.js";
 import { series } from "./series.js";
 import { thumb } from "./thumb.js";
 
-const PARTS = { areas: list, copy, legend, page, pair, series, thumb };
+const PARTS = { act, areas: list, copy, filters, legend, page, pair, series, thumb };
 const views = new WeakMap();
+const turns = new WeakMap();
+
+const read = (bytes) => new Response(
+  new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate")),
+).json();
 
 const open = (part, parentElement) => {
   const root = document.createElement("div");
@@ -30,11 +37,22 @@ const open = (part, parentElement) => {
   return view;
 };
 
-export default function mount({ data, parentElement, setTriggerValue }) {
+const show = (data, parentElement, setTriggerValue) => {
   let view = views.get(parentElement);
   if (view && view.part !== data.part) view.close();
   if (view?.part !== data.part) view = open(data.part, parentElement);
   view.send = setTriggerValue;
   view.update(data);
-  return () => views.get(parentElement)?.close();
+};
+
+export default function mount({ data, parentElement, setTriggerValue }) {
+  const turn = {};
+  turns.set(parentElement, turn);
+  read(data).then((payload) => {
+    if (turns.get(parentElement) === turn) show(payload, parentElement, setTriggerValue);
+  });
+  return () => {
+    turns.delete(parentElement);
+    views.get(parentElement)?.close();
+  };
 }

@@ -49,7 +49,9 @@ export const legend = (root, { peta, signal }) => {
   const title = el("p", { class: "legend-title" });
   const rings = el("div", { class: "legend-rings" });
   const items = el("ul", { class: "legend-list" });
-  root.append(title, rings, items);
+  const care = el("p", { class: "legend-care" });
+  const outlines = el("p", { class: "legend-outlines" });
+  root.append(title, rings, items, care, outlines);
   let held = null;
   let data = null;
   let ringed = "";
@@ -87,7 +89,7 @@ export const legend = (root, { peta, signal }) => {
     if (wanted === ringed) return;
     ringed = wanted;
     rings.replaceChildren();
-    if (data?.radii?.length) rings.append(nest(data.radii, data.colours[0], peta.scale()));
+    if (data?.radii?.length) rings.append(nest(data.radii, data.colours.at(-1), peta.scale()));
   };
   window.addEventListener("resize", drawRings, { signal });
   peta.on("theme", drawRings, signal);
@@ -99,6 +101,13 @@ export const legend = (root, { peta, signal }) => {
     const unit = unsaid(data.unit ?? "", data.title);
     if (unit) title.append(" ", el("span", { text: unit }));
     drawRings();
+    care.replaceChildren(...(data.care ? [
+      el("i", { class: "legend-swatch", "data-swatch": "c", "aria-hidden": "true" }),
+      el("span", { class: "legend-text", text: `* ${data.care.text}` }),
+      el("span", { class: "legend-count", text: data.care.count }),
+    ] : []));
+    outlines.replaceChildren(...(data.outlines ?? []).map(({ code, text }) => el("span", {},
+      el("i", { class: "act-mark", "data-mark": code, "aria-hidden": "true" }), text)));
     const marks = data.marks ?? {};
     const entries = [
       ...(data.items ?? []).map((item) => ({ ...item, code: String(item.index) })),

@@ -6,9 +6,8 @@ import { table } from "./table.js";
 
 const FLAGS = { n: "nodata", s: "suppressed", u: "unreliable" };
 
-const colourOf = (data, index, cls) => {
+const colourOf = (data, cls) => {
   if (cls < "0" || cls > "9") return null;
-  if (data.kind?.includes("circles")) return data.colours[data.values[index] < 0 ? 1 : 0];
   return data.colours[Number(cls)];
 };
 
@@ -22,12 +21,16 @@ const join = (data, features) => {
       code, name, other, parent, parentCode, cls,
       value: data.values[index] ?? null,
       text: data.texts[index] || data.words[FLAGS[flag]] || "–",
+      span: data.spans?.[index] ?? "",
+      ends: data.ends?.[index] ?? null,
       empty: flag in FLAGS,
       care: flag === "c",
-      colour: colourOf(data, index, cls),
+      colour: colourOf(data, cls),
     };
   });
 };
+
+const later = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 
 export const list = (root, { peta, signal, trigger }) => {
   let data = null;
@@ -77,11 +80,16 @@ export const list = (root, { peta, signal, trigger }) => {
     } catch {
       root.dataset.state = "nameless";
     }
+    const words = await peta.words(next.lang);
+    // The map is painted first: hundreds of rows can wait for the frame after it.
+    if (root.dataset.drawn) await later();
     if (now !== turn || signal.aborted) return;
+    data = { ...next, words: { ...words.areas, ...next.words } };
     selected = next.selected ?? null;
-    const rows = join(next, features);
+    root.dataset.drawn = "1";
+    const rows = join(data, features);
     parts.forEach((part) => {
-      part.update(rows, next);
+      part.update(rows, data);
       part.select(selected);
     });
   };

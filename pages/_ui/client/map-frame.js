@@ -112,18 +112,21 @@ class Frame {
   async paint(payload) {
     const turn = ++this.turn;
     this.payload = { care: "", values: [], words: {}, ...payload };
-    this.speak(this.payload.words);
     let level;
     try {
+      const spoken = await this.peta.words(payload.lang);
+      if (turn === this.turn) this.payload.words = { ...spoken.map, ...payload.words };
       level = await this.layers.load(payload.level);
     } catch {
       if (turn === this.turn) this.fault();
       return;
     }
     if (turn !== this.turn) return;
+    this.speak(this.payload.words);
     this.alert?.remove();
     if (payload.fitkey !== this.fitkey) this.fit();
     this.layers.show(level, this.payload);
+    this.layers.outline(this.payload.act).catch(() => null);
     this.pointer.update(this.payload);
     this.labels.update(level, this.payload);
     this.lines();

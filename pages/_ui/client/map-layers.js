@@ -2,7 +2,7 @@
    sets the fills that differ. */
 import { PARENTS, Patterns, fillOf, isCircles, isClass } from "./map-style.js";
 
-const PANES = { neighbours: 350, areas: 400, edges: 410, parents: 420, circles: 430, pick: 440 };
+const PANES = { neighbours: 350, areas: 400, edges: 410, parents: 420, circles: 430, passing: 435, pick: 440 };
 
 const latlngs = (geometry) => {
   const swap = (ring) => ring.map(([lon, lat]) => [lat, lon]);
@@ -29,6 +29,11 @@ export class Layers {
       this.renderers[name] = L.svg({ pane: name, padding: 0.3 });
     }
     this.patterns = new Patterns(map.getPane("overlayPane"));
+    this.passing = ["peta-passes halo", "peta-passes sure", "peta-passes likely"].map((className) =>
+      L.polygon([], {
+        pane: "passing", renderer: this.renderers.passing, className, fill: false,
+        interactive: false, smoothFactor: 0.4,
+      }).addTo(map));
   }
 
   url(level) {
@@ -127,7 +132,7 @@ export class Layers {
       const circle = L.circleMarker([lat, lon], {
         pane: "circles", renderer: this.renderers.circles, radius: Math.abs(radius) * scale,
         className: "peta-circle", weight: 1.4, fillOpacity: 0.75, bubblingMouseEvents: false,
-        fillColor: payload.colours[radius < 0 ? 1 : 0] ?? payload.colours[0],
+        fillColor: payload.colours[Number(payload.classes[index])] ?? payload.colours[0],
       });
       circle.index = index;
       level.circles.addLayer(circle);
@@ -135,6 +140,18 @@ export class Layers {
         code, class: payload.classes[index], sign: radius < 0 ? "-" : "+",
       });
     }
+  }
+
+  /* Outlines the areas that meet the conditions; their level need not be the one drawn. */
+  async outline(act) {
+    this.acting = act;
+    const level = act ? await this.load(act.level) : null;
+    if (this.acting !== act) return;
+    const shapes = (wanted) => (level?.areas ?? [])
+      .filter((area) => wanted.includes(act.marks[area.index]))
+      .map((area) => area.getLatLngs());
+    ["sl", "s", "l"].forEach((wanted, at) => this.passing[at].setLatLngs(shapes(wanted)));
+    this.map.getContainer().dataset.passing = (act?.marks ?? "").replaceAll(".", "").length;
   }
 
   /* Every drawn element of one class keeps its ink, the others step back; null undoes it. */

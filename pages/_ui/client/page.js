@@ -75,6 +75,10 @@
     return stored.get(key);
   };
 
+  /* The words of the parts, once a language. */
+  const words = (lang) => geometry(
+    `${document.querySelector('meta[name="peta-words"]').content}/${lang}.json`);
+
   const claim = (key) => {
     owners.get(key)?.abort();
     const owner = new AbortController();
@@ -141,7 +145,7 @@
   };
 
   window.peta = {
-    bus, emit, on, geometry, claim, release, key, copy, page, theme, dress, font, scale, fits: new Map(),
+    bus, emit, on, geometry, words, claim, release, key, copy, page, theme, dress, font, scale, fits: new Map(),
   };
 
   const asked = new URLSearchParams(window.location.search);

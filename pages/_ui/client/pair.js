@@ -24,20 +24,30 @@ const row = (item, words, guards) => {
   }, head, cell(item.a, "a"), cell(item.b, "b"), last);
 };
 
-export const pair = (root, { trigger }) => {
+export const pair = (root, { peta, signal, trigger }) => {
   const caption = el("caption");
   const head = el("thead", { role: "rowgroup" });
-  const body = el("tbody", { role: "rowgroup" });
-  root.append(el("table", { role: "table", class: "peta-table pair-table" }, caption, head, body));
+  const table = el("table", { role: "table", class: "peta-table pair-table" }, caption, head);
+  root.append(table);
   let active = null;
-  body.addEventListener("click", (event) => {
-    const code = event.target.closest("tr")?.dataset.code;
+  table.addEventListener("click", (event) => {
+    const code = event.target.closest("tbody tr")?.dataset.code;
     if (!code || code === active) return;
     active = code;
     trigger("metric", code);
   });
-  return ({ rows, words, names, guards }) => {
-    active = rows.find((item) => item.active)?.code ?? null;
+  let turn = 0;
+  return async ({ groups, active: current, lang, names, guards }) => {
+    const now = ++turn;
+    const spoken = await peta.words(lang);
+    if (now !== turn || signal.aborted) return;
+    const words = spoken.pair;
+    const named = ([code, a, b, difference, remark]) => {
+      const [label, unit] = spoken.metrics[code];
+      const guard = difference ? "" : remark;
+      return { code, a, b, difference, guard, note: guard ? "" : remark, label, unit, active: code === current };
+    };
+    active = current;
     caption.textContent = words.caption;
     const titles = [words.indicator, names[0], names[1], words.difference];
     head.replaceChildren(el("tr", { role: "row" }, ...titles.map((text, index) => el("th", {
@@ -45,7 +55,12 @@ export const pair = (root, { trigger }) => {
     }))));
     const focused = document.activeElement?.dataset?.metric;
     const labels = { ...words, a: names[0], b: names[1] };
-    body.replaceChildren(...rows.map((item) => row(item, labels, guards)));
-    if (focused) body.querySelector(`[data-metric="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+    for (const old of [...table.tBodies]) old.remove();
+    table.append(...groups.map(({ title, rows }) => el("tbody", { role: "rowgroup" },
+      el("tr", { role: "row", class: "pair-group" }, el("th", {
+        scope: "rowgroup", role: "rowheader", colspan: 4, text: title,
+      })),
+      ...rows.map((item) => row(named(item), labels, guards)))));
+    if (focused) table.querySelector(`[data-metric="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
   };
 };

@@ -42,10 +42,11 @@ export const ranks = ({ root, signal, point, choose }) => {
     const several = rows.some((other) => other.parent !== row.parent);
     if (row.parent && several) said.append(` ${row.parent}`);
     said.append(el("span", { class: "rank-value", text: row.text }));
+    if (row.span) said.append(el("span", { class: "rank-span", text: `(${row.span})` }));
   };
 
   const scale = () => {
-    const values = rows.map((row) => row.value);
+    const values = rows.flatMap((row) => [row.value, ...(row.ends ?? [])]);
     const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
     const foot = (named() ? 26 : 0) + (named() && low < 0 ? 14 : 0);
     const inner = HEIGHT - EDGE.top - EDGE.bottom - foot;
@@ -64,6 +65,13 @@ export const ranks = ({ root, signal, point, choose }) => {
       height: Math.max(Math.abs(y(row.value) - y(0)), 1).toFixed(2), fill: row.colour ?? "var(--blank)",
       "stroke-width": step() < 4 ? 0 : 0.5,
     });
+  });
+
+  /* What an estimate may be: the ends of its interval. */
+  const whiskers = (y) => rows.flatMap((row, index) => {
+    if (!row.ends || step() < 3) return [];
+    const x = (EDGE.left + (index + 0.5) * step()).toFixed(2);
+    return [svg("path", { class: "rank-whisker", d: `M${x} ${y(row.ends[0]).toFixed(1)}V${y(row.ends[1]).toFixed(1)}` })];
   });
 
   const names = (y) => rows.flatMap((row, index) => {
@@ -103,6 +111,7 @@ export const ranks = ({ root, signal, point, choose }) => {
     const y = scale();
     plot.replaceChildren(
       ...columns(y),
+      ...whiskers(y),
       svg("path", { d: `M0 ${y(0)}H${width}`, class: "rank-base" }),
       ...lines(y), ...(named() ? names(y) : extremes(y)),
       svg("path", { class: "rank-marker chosen", d: "M0 0l4.5 7h-9z" }),

@@ -58,6 +58,7 @@ const value = (row, words) => {
     cell.append(el("abbr", { class: "care", title: words.care, text: "*" }),
       el("span", { class: "peta-sr", text: ` ${words.care}` }));
   }
+  if (row.span) cell.append(el("span", { class: "row-span", text: row.span }));
   return cell;
 };
 
