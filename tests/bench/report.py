@@ -1,0 +1,53 @@
+"""`docs/benchmarks.md`: the last run, kept."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Sequence
+
+from tests.bench.measure import Measure
+
+_TEXT = """\
+# Benchmarks
+
+What `make bench` printed when it last wrote this page: {cores} processor cores, Python {python},
+{system}, load average {load:.1f} at its end (about 1 of it the run's own). Absolute times turn on
+the machine and on what else it does; the ratio of two figures of one run holds better.
+
+| what | measured | bar | of the bar | |
+|---|---:|---:|---:|---|
+{rows}
+
+How it is measured: tables in the server's process, every metric of records for all kelurahan of
+both regions at once, each time under a filter that was not asked for before. Made-up records are
+put together from those of the example (`tests/bench/grown.py`). A visit is one of Chromium's with
+an empty cache; a change runs from the click to the frame in which the map shows it, by the page's
+own clock. The rebuilt map is `tests/bench/stock.py`: the same table, polygons and colours as a
+GeoJson of a folium map that `st_folium` mounts anew.
+
+{reading}
+"""
+
+
+def page(measures: Sequence[Measure]) -> str:
+    """The page as Markdown."""
+    rows = "\n".join(
+        f"| {item.what} | {item.value:.2f} {item.unit} | {'≥' if item.least else '≤'} "
+        f"{item.bar:g} {item.unit} | {item.share:.2f} | {'' if item.share <= 1 else '**above**'} |"
+        for item in measures
+    )
+    above = [item.what for item in measures if item.share > 1]
+    reading = (
+        "Above its bar in this run: " + "; ".join(above) + "."
+        if above
+        else "Every figure of this run is within its bar."
+    )
+    return _TEXT.format(
+        cores=os.cpu_count(),
+        python=platform.python_version(),
+        system=platform.system(),
+        load=os.getloadavg()[1],
+        rows=rows,
+        reading=reading,
+    )

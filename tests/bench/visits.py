@@ -1,0 +1,98 @@
+"""What a reader waits for, in the page's own clock."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from playwright.sync_api import Browser, Locator
+
+from tests.bench.measure import METRIC, ROUNDS, Measure
+from tools.visit import Look, Visit
+
+KIB = 1024
+CHOICES = '.st-key-metric [role="combobox"], .st-key-metric [data-baseweb="select"]'
+USES = ("integrated", "promotion", "none")
+WARM, TURNS = 1, 3
+"""Times that each box is clicked on and off, before its clicks count and while they do."""
+SETTLED = """
+() => window.petaSeen.drawn > window.petaSeen.clicked
+  && document.querySelector('[data-test-script-state="notRunning"]') !== null
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Filter changes: median seconds from click to paint, most bytes of the page and of the map."""
+
+    repaint: float
+    page: float
+    map: float
+
+
+def first_visits(browser: Browser, origin: str) -> Iterator[Measure]:
+    """First visits of Explore with an empty cache: coloured map, largest paint, layout shift."""
+    for width in (390, 1280):
+        times, paints, shifts = [], [], []
+        for _ in range(ROUNDS):
+            with Visit(browser, origin, Look(width=width)) as visit:
+                visit.open("/explore")
+                times.append(visit.coloured())
+                shifts.append(visit.shift())
+                paints.append(float(visit.page.evaluate("() => window.petaSeen.paint")))
+        yield Measure(f"first visit to coloured map, {width} px", _mid(times), 3, "s")
+        yield Measure(f"largest contentful paint, {width} px", _mid(paints) / 1000, 2.5, "s")
+        yield Measure(f"layout shift × 100, {width} px", _mid(shifts) * 100, 10, "")
+
+
+def metric_changes(browser: Browser, origin: str) -> Iterator[Measure]:
+    """Choosing another metric on Explore: bytes of the whole page, click to repainted map."""
+    sizes, times = [], []
+    with Visit(browser, origin) as visit:
+        page = visit.open("/explore")
+        for place in range(1, ROUNDS + 1):
+            page.locator(CHOICES).first.click()
+            with visit.wire() as wire, visit.rerun():
+                page.get_by_role("option").nth(place).click()
+            sizes.append(wire.bytes / KIB)
+            times.append(visit.repaint())
+    yield Measure("websocket bytes of a metric change, whole page", max(sizes), 25, "KB")
+    yield Measure("metric change, click to repainted map", _mid(times) * 1000, 150, "ms")
+
+
+def filter_changes(browser: Browser, origin: str, level: str) -> Changes:
+    """Clicking options of the filter on internet use, on Explore."""
+    with Visit(browser, origin) as visit:
+        page = visit.open(f"/explore?metric={METRIC}&level={level}")
+        return _changes(visit, lambda use: page.locator(f'[data-group="use"] [value="{use}"]'))
+
+
+def stock_changes(browser: Browser, origin: str) -> Changes:
+    """Clicking the same options beside the rebuilt map of `tests/bench/stock.py`."""
+    with Visit(browser, origin) as visit:
+        page = visit.page
+        page.goto(f"{origin}/")
+        page.wait_for_function("() => window.petaSeen.drawn !== null")
+        boxes = page.locator('[data-testid="stCheckbox"]')
+        return _changes(visit, lambda use: boxes.filter(has_text=use).locator("label"))
+
+
+def _changes(visit: Visit, box: Callable[[str], Locator]) -> Changes:
+    times, pages, maps = [], [], []
+    for turn in range(WARM + TURNS):
+        for use in USES:
+            for _ in ("on", "off"):
+                with visit.wire() as wire:
+                    box(use).click()
+                    visit.page.wait_for_function(SETTLED)
+                    visit.page.wait_for_timeout(250)
+                if turn >= WARM:
+                    times.append(visit.repaint())
+                    pages.append(wire.bytes / KIB)
+                    maps += [len(m) / KIB for m in wire.received if b"petaMap.paint" in m]
+    return Changes(_mid(times), max(pages), max(maps, default=0.0))
+
+
+def _mid(values: list[float]) -> float:
+    return statistics.median(values)
