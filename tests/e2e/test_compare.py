@@ -28,7 +28,7 @@ def test_zooming_and_moving_one_map_does_the_same_to_the_other(visitor: Visitor)
     before = [centre(frame) for frame in visit.maps()]
     scale = first.evaluate(SCALE)
     with visit.wire() as wire:
-        shown.locator("iframe").nth(0).scroll_into_view_if_needed()
+        shown.locator("iframe").nth(0).evaluate("(map) => map.scrollIntoView({ block: 'center' })")
         box = shown.locator("iframe").nth(0).bounding_box()
         assert box is not None
         x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
