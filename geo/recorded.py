@@ -145,8 +145,13 @@ def _hidden(
     if len(wanted) > 1:
         kept = grid(filters, filters.newmax).ravel()
         chosen = _totals(data, _parts(data, measure, kept, filters.newmax, None)[:, 0])
-        everyone = _totals(data, _parts(data, measure, None, filters.newmax, None)[:, 0])
-        hidden = crossed(chosen, everyone, tree.parent, data.disclosure_min, alone)
+        hidden = crossed(
+            chosen,
+            _everyone(data, measure, filters.newmax),
+            tree.parent,
+            data.disclosure_min,
+            alone,
+        )
     else:
         hidden = alone[0] if alone else decided.areas
     own: NDArray[np.bool_] = hidden[rows]
@@ -182,11 +187,19 @@ def _tree(data: Dataset) -> _Tree:
 @lru_cache(maxsize=256)
 def _decided(data: Dataset, measure: Measure, newmax: int) -> Hidden:
     """What a measure hides, with no filter and with a filter in one dimension."""
-    totals = _totals(data, _parts(data, measure, None, newmax, None)[:, 0])
     tables = [
         _totals(data, _parts(data, measure, None, newmax, axis)) for axis in range(len(SHAPE))
     ]
+    totals = _everyone(data, measure, newmax)
     return decide(totals, tables, _tree(data).parent, data.disclosure_min)
+
+
+@lru_cache(maxsize=256)
+def _everyone(data: Dataset, measure: Measure, newmax: int) -> _Counts:
+    """Counts of all areas without any filter, read-only: every decision starts from them."""
+    totals = _totals(data, _parts(data, measure, None, newmax, None)[:, 0])
+    totals.flags.writeable = False
+    return totals
 
 
 def _totals(data: Dataset, by_place: _Counts) -> _Counts:

@@ -86,12 +86,7 @@ class RecordAnswer:
         own = self._row(code)
         if own.flag not in SHOWN:
             return self._withheld(own)
-        told = self.words.text(
-            "record.one",
-            area=self.words.place(self.data.gazetteer, code),
-            figure=self._figure(own),
-        )
-        return told + self.within() + self._beside_whole(own) + self._care(own)
+        return self._one(own) + self.within() + self._beside_whole(own) + self._care(own)
 
     def _beside_whole(self, own: Value) -> str:
         """Beside the area around it; a count is always less than that, which says nothing."""
@@ -106,13 +101,9 @@ class RecordAnswer:
         gap = record_difference(
             self.data, self.table.metric, self._measure, self.table.filters, own.area, other.area
         )
-        key, sure = unclear, bool(gap.clear[0])
-        if sure:
-            words = ("more", "fewer") if self._counted else ("higher", "lower")
-            key = words[int(gap.value[0] < 0)]
-        name = self.words.place(self.data.gazetteer, other.area)
-        value = _bare(self.words, self.table.metric, other)
-        return self.words.text(f"record.{key}", other=name, value=value), sure
+        metric, sure = self.table.metric, bool(gap.clear[0])
+        key = _order(metric, float(gap.value[0])) if sure else unclear
+        return _beside(self.words, self.data, metric, key, other), sure
 
     def _care(self, own: Value) -> str:
         return self.words.text("record.care") if own.flag is Flag.CARE else ""
@@ -128,10 +119,12 @@ class RecordAnswer:
     def _figure(self, own: Value) -> str:
         return figure_of(self.words, self.data, self.table.metric, own)
 
+    def _one(self, own: Value) -> str:
+        return _one(self.words, self.data, self.table.metric, own)
+
     def within(self) -> str:
         """Which businesses count, if not all of them."""
-        phrase = filter_phrase(self.words, self.table.filters)
-        return self.words.text("record.within", filters=phrase) if phrase else ""
+        return _within(self.words, self.table.filters)
 
     def _withheld(self, own: Value) -> str:
         name = self.words.place(self.data.gazetteer, own.area)
@@ -148,42 +141,42 @@ class RecordAnswer:
             return self.words.text("record.nothing")
         whole = self.value_of(self.table.area)
         if whole.flag in SHOWN:
-            told = self.words.text(
-                "record.one",
-                area=self.words.place(self.data.gazetteer, whole.area),
-                figure=self._figure(whole),
-            )
             parts = parts_of(self.words, self.data, self.table.codes)
             rest = self.words.text("record.partshidden", parts=parts)
-            return told + self.within() + rest
+            return self._one(whole) + self.within() + rest
         return self._withheld(whole)
 
 
 def told_pair(words: Words, data: Dataset, comparison: Comparison, filters: Filters) -> str:
     """Two areas: the estimate of the first, and whether it can be told from the second."""
     metric = comparison.metric
-    counted = metric.kind is MapKind.CIRCLES
     own, other = (_of_standing(side) for side in (comparison.a, comparison.b))
-    told = words.text(
-        "record.one",
-        area=words.place(data.gazetteer, own.area),
-        figure=figure_of(words, data, metric, own),
-    )
-    phrase = filter_phrase(words, filters)
-    within = words.text("record.within", filters=phrase) if phrase else ""
+    told = _one(words, data, metric, own) + _within(words, filters)
     if own.area == other.area:
-        return words.text("sentence.same", sentence=told + within)
-    key = "same"
-    if not comparison.noise:
-        key = (
-            ("more", "fewer")[comparison.low < 0]
-            if counted
-            else ("higher", "lower")[comparison.low < 0]
-        )
+        return words.text("sentence.same", sentence=told)
+    key = "same" if comparison.noise else _order(metric, comparison.low)
+    return told + _beside(words, data, metric, key, other)
+
+
+def _one(words: Words, data: Dataset, metric: Metric, own: Value) -> str:
+    area = words.place(data.gazetteer, own.area)
+    return words.text("record.one", area=area, figure=figure_of(words, data, metric, own))
+
+
+def _within(words: Words, filters: Filters) -> str:
+    phrase = filter_phrase(words, filters)
+    return words.text("record.within", filters=phrase) if phrase else ""
+
+
+def _order(metric: Metric, gap: float) -> str:
+    """Key of the word for a difference that is sure."""
+    counted = metric.kind is MapKind.CIRCLES
+    return (("more", "fewer") if counted else ("higher", "lower"))[gap < 0]
+
+
+def _beside(words: Words, data: Dataset, metric: Metric, key: str, other: Value) -> str:
     name = words.place(data.gazetteer, other.area)
-    return (
-        told + within + words.text(f"record.{key}", other=name, value=_bare(words, metric, other))
-    )
+    return words.text(f"record.{key}", other=name, value=_bare(words, metric, other))
 
 
 def _of_standing(side: Standing) -> Value:
