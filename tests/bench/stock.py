@@ -1,48 +1,41 @@
-"""What the app is measured against: the same table as a GeoJson of a folium map, built anew.
+"""What the app's map is measured against: its own page, with the map as a stock GeoJson built anew.
 
-One check box and one map by `st_folium` as its manual shows it, with the app's own simplified
-polygons, colours and values; only Leaflet comes from this machine. `tests/bench/served.py` runs it.
+Everything else on the page is the product's; the map alone is drawn by `st_folium` as its manual
+shows it, from the same payload and the same simplified polygons. Only Leaflet comes from this
+machine. `tests/bench/served.py` runs it.
 """
 
 from __future__ import annotations
 
 import json
-from math import isnan
+from collections.abc import Mapping
+from typing import Any
 
 import folium
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo.aggregate import area_tables
-from geo.legend import legend_of
+from geo.dataset import Dataset
 from geo.maps import LEAFLET
-from geo.model import Use
-from geo.query import Filters, Query
-from geo.wording import words
-from pages._ui import cached
-from tests.bench.measure import METRIC
+from geo.model import Level
 
 
-def main() -> None:
-    """Draw the check box and the map."""
-    data = cached.dataset()
-    chosen = frozenset(use for use in Use if st.checkbox(str(use)))
-    query = Query(metric=METRIC, filters=Filters(use=chosen))
-    (table,) = area_tables(query, data, query.a)
-    legend = legend_of(query, (table,))
-    colours = [item.colour for item in legend.ranges]
-    say = words(query.lang)
-    classes = dict(zip(table.codes, legend.classes[0].tolist(), strict=True))
-    values = dict(zip(table.codes, table.value.tolist(), strict=True))
-    drawn = json.loads(data.gazetteer.drawn_path(query.a, table.level).read_text(encoding="utf-8"))
-    for feature in drawn["features"]:
-        code = feature["properties"]["c"]
+def show(
+    data: Dataset, area: str, payload: Mapping[str, Any], *, side: str, height: int, linked: bool
+) -> None:
+    """Draw the map of `payload` anew; the signature is that of `mapview.show`."""
+    region = data.gazetteer.region_of(area)
+    path = data.gazetteer.drawn_path(region.code, Level(payload["level"]))
+    drawn = json.loads(path.read_text(encoding="utf-8"))
+    for feature, mark, value in zip(
+        drawn["features"], payload["classes"], payload["values"], strict=True
+    ):
         feature["properties"] = {
             "name": feature["properties"]["n"],
-            "value": "" if isnan(values[code]) else say.number(values[code], table.metric.unit),
-            "colour": colours[classes[code]] if classes[code] >= 0 else "#cccccc",
+            "value": value,
+            "colour": payload["colours"][int(mark)] if mark.isdigit() else "#cccccc",
         }
-    west, south, east, north = data.gazetteer.area(query.a).bounds
+    (south, west), (north, east) = payload["fit"]
     area_map = folium.Map(((south + north) / 2, (west + east) / 2), zoom_start=9, tiles=None)
     area_map.default_js = [("leaflet", f"{LEAFLET}/leaflet.js")]
     area_map.default_css = [("leaflet", f"{LEAFLET}/leaflet.css")]
@@ -56,7 +49,5 @@ def main() -> None:
         },
         tooltip=folium.GeoJsonTooltip(["name", "value"]),
     ).add_to(area_map)
-    st_folium(area_map, height=540, use_container_width=True)
-
-
-main()
+    with st.container(key=f"map-{side}", height=height, border=False):
+        st_folium(area_map, height=height, use_container_width=True)

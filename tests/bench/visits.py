@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from playwright.sync_api import Browser, Locator
+from playwright.sync_api import Browser
 
 from tests.bench.measure import METRIC, ROUNDS, Measure
 from tools.visit import Look, Visit
@@ -64,27 +64,29 @@ def metric_changes(browser: Browser, origin: str) -> Iterator[Measure]:
 def filter_changes(browser: Browser, origin: str, level: str) -> Changes:
     """Clicking options of the filter on internet use, on Explore."""
     with Visit(browser, origin) as visit:
-        page = visit.open(f"/explore?metric={METRIC}&level={level}")
-        return _changes(visit, lambda use: page.locator(f'[data-group="use"] [value="{use}"]'))
+        visit.open(_explore(level))
+        return _changes(visit)
 
 
-def stock_changes(browser: Browser, origin: str) -> Changes:
-    """Clicking the same options beside the rebuilt map of `tests/bench/stock.py`."""
+def stock_changes(browser: Browser, origin: str, level: str) -> Changes:
+    """The same clicks, where the page has the rebuilt map of `tests/bench/stock.py`."""
     with Visit(browser, origin) as visit:
-        page = visit.page
-        page.goto(f"{origin}/")
-        page.wait_for_function("() => window.petaSeen.drawn !== null")
-        boxes = page.locator('[data-testid="stCheckbox"]')
-        return _changes(visit, lambda use: boxes.filter(has_text=use).locator("label"))
+        visit.page.goto(origin + _explore(level))
+        visit.page.wait_for_function("() => window.petaSeen.drawn !== null")
+        return _changes(visit)
 
 
-def _changes(visit: Visit, box: Callable[[str], Locator]) -> Changes:
+def _explore(level: str) -> str:
+    return f"/explore?metric={METRIC}&level={level}"
+
+
+def _changes(visit: Visit) -> Changes:
     times, pages, maps = [], [], []
     for turn in range(WARM + TURNS):
         for use in USES:
             for _ in ("on", "off"):
                 with visit.wire() as wire:
-                    box(use).click()
+                    visit.page.locator(f'[data-group="use"] [value="{use}"]').click()
                     visit.page.wait_for_function(SETTLED)
                     visit.page.wait_for_timeout(250)
                 if turn >= WARM:
