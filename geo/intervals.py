@@ -12,10 +12,10 @@ LEVEL = 0.95
 _TAIL = (1 - LEVEL) / 2
 
 
-def t_quantile(df: _Floats | float) -> _Floats:
-    """Upper 97.5 % point of Student's t, NaN where df <= 0."""
+def t_quantile(df: _Floats | float, tail: float = _TAIL) -> _Floats:
+    """Upper point of Student's t beyond which `tail` lies, NaN where df <= 0."""
     degrees = np.asarray(df, dtype=np.float64)
-    found = stdtrit(np.where(degrees > 0, degrees, 1.0), 1 - _TAIL)
+    found = stdtrit(np.where(degrees > 0, degrees, 1.0), 1 - tail)
     return np.where(degrees > 0, found, np.nan)
 
 

@@ -1,0 +1,117 @@
+"""Location quotients: which sectors are more common in an area than in its region.
+
+LQ = (share of the sector among the businesses of the area) / (the same share in the region); so
+Isserman (1977), "The Location Quotient Approach to Estimating Regional Economic Impacts", Journal
+of the American Institute of Planners 43(1), 33-41, there of employment. Above 1 the sector is more
+common than in the region. Over the areas of a region the quotients of a sector, weighted by their
+businesses, have the mean 1; so have those of an area over the sectors, weighted by the shares of
+the region. The area is part of the region: the interval is that of the logarithm of the quotient
+by Taylor linearisation, covariance included.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from geo.dataset import Dataset
+from geo.intervals import t_quantile
+from geo.linear import Line, covariance, linearised
+from geo.measures import RSE
+from geo.mixes import Piece, mix, share_measure
+from geo.model import Design, Flag
+from geo.query import Filters
+from geo.recorded import SHOWN, domain_of
+from geo.reliability import judge
+from geo.sums import sums_of
+
+
+@dataclass(frozen=True, slots=True)
+class Quotient:
+    """One sector of an area: its share, and its quotient with interval and flag.
+
+    NaN where the flag forbids a number, and where there is none; the interval is NaN in an
+    enumeration. `around` is the share in the region.
+    """
+
+    share: Piece
+    around: Piece
+    value: float
+    low: float
+    high: float
+    flag: Flag
+
+    @property
+    def sure(self) -> int:
+        """1 where the sector is surely more common than in the region, -1 where less, else 0."""
+        if self.flag not in SHOWN:
+            return 0
+        low, high = (self.value if np.isnan(end) else end for end in (self.low, self.high))
+        return int(low > 1) - int(high < 1)
+
+
+@lru_cache(maxsize=256)
+def quotients(data: Dataset, filters: Filters, area: str) -> tuple[Quotient, ...] | None:
+    """Sectors that the region has, by KBLI letter; None where the filters choose sectors.
+
+    The region itself has shares alone: its quotients would all be 1.
+    """
+    region = data.gazetteer.region_of(area).code
+    own, around = (mix(data, "sector", filters, code) for code in (area, region))
+    if own is None or around is None:
+        return None
+    pairs = [
+        (one, other)
+        for one, other in zip(own.pieces, around.pieces, strict=True)
+        if other.flag is not Flag.NODATA and other.value != 0
+    ]
+    return tuple(_quotient(data, filters, area, region, *pair) for pair in pairs)
+
+
+def _quotient(
+    data: Dataset, filters: Filters, area: str, region: str, own: Piece, around: Piece
+) -> Quotient:
+    nan = float("nan")
+    if area == region:
+        return Quotient(own, around, nan, nan, nan, Flag.NODATA)
+    if not (own.shown and around.shown):
+        flag = own.flag if not own.shown else around.flag
+        return Quotient(own, around, nan, nan, nan, flag)
+    value = own.value / around.value
+    if own.value == 0:
+        return Quotient(own, around, value, nan, nan, own.flag)
+    if data.cells.design is Design.ENUMERATION:
+        return Quotient(own, around, value, nan, nan, Flag.OK)
+    error = _relative_error(data, filters, own.code, area, region)
+    (flag,) = judge(
+        RSE,
+        np.array([100 * error]),
+        np.array([np.inf]),  # how many businesses there are was judged with the shares
+        nodata=np.array([False]),
+        extreme=np.array([False]),
+        df=data.cells.df,
+    )
+    if flag not in SHOWN:
+        return Quotient(own, around, nan, nan, nan, flag)
+    factor = float(np.exp(t_quantile(data.cells.df) * error))
+    return Quotient(own, around, value, value / factor, value * factor, flag)
+
+
+def _relative_error(data: Dataset, filters: Filters, sector: str, area: str, region: str) -> float:
+    """Standard error of the logarithm of the quotient of two shares that are not 0."""
+    cells, measure = data.cells, share_measure("sector", sector)
+    sums = sums_of(cells, measure, filters)
+
+    def line(code: str) -> Line:
+        return linearised(cells, measure, sums, domain_of(cells, (code,)), 1)
+
+    one, other = line(area), line(region)
+    a, b = one.value[0], other.value[0]
+    variance = (
+        covariance(cells, sums, one)[0] / a**2
+        + covariance(cells, sums, other)[0] / b**2
+        - 2 * covariance(cells, sums, one, other)[0] / (a * b)
+    )
+    return float(np.sqrt(max(variance, 0.0)))

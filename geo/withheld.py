@@ -1,0 +1,226 @@
+"""Disclosure control of business records: who publishes nothing, decided over all areas at once.
+
+What is hidden is the same whatever is asked (`docs/adr/0008-disclosure.md`). The counts that decide
+it are unweighted and never leave this module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.counts import OPTIONS
+from geo.dataset import Dataset
+from geo.disclosure import Hidden, crossed, decide
+from geo.measures import MEASURES, Measure
+from geo.profiles import DIMENSIONS, SHAPE, age_of_years, grid
+from geo.query import Filters
+
+_Counts = NDArray[np.int64]
+
+
+def withheld(
+    data: Dataset, measure: Measure, filters: Filters, codes: Sequence[str]
+) -> NDArray[np.bool_]:
+    """Which of `codes` (BPS codes) publish nothing of a measure under the filters."""
+    tree = _tree(data)
+    rows = np.array([tree.index[code] for code in codes], dtype=np.int64)
+    found = decided(data, measure, filters.newmax)
+    # Every option of a dimension is no filter at all.
+    wanted = [
+        (at, name)
+        for at, name in enumerate(DIMENSIONS)
+        if 0 < len(getattr(filters, name)) < len(OPTIONS[at])
+    ]
+    alone = [
+        found.selection(at, np.array([code in getattr(filters, name) for code in OPTIONS[at]]))
+        for at, name in wanted
+    ]
+    if len(wanted) > 1:
+        kept = grid(filters, filters.newmax).ravel()
+        chosen = _totals(data, _parts(data, measure, kept, filters.newmax, None)[:, 0])
+        hidden = crossed(
+            chosen,
+            _everyone(data, measure, filters.newmax),
+            tree.parent,
+            data.disclosure_min,
+            alone,
+        )
+    else:
+        hidden = alone[0] if alone else found.areas
+    own: NDArray[np.bool_] = hidden[rows]
+    return own
+
+
+_SAME_SHARE: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "use": {"integrated": "integrated", "promotion": "promotion", "none": "online"},
+        "age": {"new": "new"},
+    }
+)
+"""Measures that give away the share of one option, by dimension and option."""
+
+
+def withheld_shares(
+    data: Dataset, dimension: str, filters: Filters, area: str
+) -> NDArray[np.bool_]:
+    """Which options of a dimension hide their share of one area (BPS code); bool (options,).
+
+    The options are those of `OPTIONS` but for the last, `unknown`, and the filters choose none of
+    them. The shares of a dimension are a family of tables of its own: who has all of them has all
+    counts but for a factor, so they are decided together, like the options of a filter. Under
+    filters of other dimensions the rules for several filters hold. No share is given that the
+    table of a metric hides. Beside what is hidden so, the smallest options are hidden too, until
+    several are hidden that hold more than the threshold.
+    """
+    axis, tree, t = DIMENSIONS.index(dimension), _tree(data), data.disclosure_min
+    row = tree.index[area]
+    whole = _options_known(data, axis, None, filters.newmax)
+    hidden = _shares_decided(data, axis, filters.newmax).options[0]
+    chosen = whole
+    if any(getattr(filters, name) for name in DIMENSIONS):
+        kept = grid(filters, filters.newmax).ravel()
+        chosen = _options_known(data, axis, kept, filters.newmax)
+        hidden = np.stack(
+            [
+                crossed(chosen[:, [at]], whole[:, [at]], tree.parent, t, [hidden[:, at]])
+                for at in range(chosen.shape[1])
+            ],
+            axis=1,
+        )
+        if withheld(data, MEASURES["businesses"], filters, (area,))[0]:
+            return np.ones(chosen.shape[1], dtype=bool)
+    same = _SAME_SHARE.get(dimension, {})
+    also = [
+        option in same and bool(withheld(data, MEASURES[same[option]], filters, (area,))[0])
+        for option in OPTIONS[axis][:-1]
+    ]
+    return _covered(chosen[row], hidden[row] | np.array(also), t)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Tree:
+    """All areas and, after them, a row for each area at which businesses are placed directly.
+
+    `parent` holds indices, -1 for a region; `leaf` the row of each of `cells.places`.
+    """
+
+    index: dict[str, int]
+    parent: NDArray[np.intp]
+    leaf: NDArray[np.intp]
+
+
+@lru_cache(maxsize=2)
+def _tree(data: Dataset) -> _Tree:
+    areas = data.gazetteer.areas
+    index = {code: number for number, code in enumerate(sorted(areas))}
+    parent = [index.get(areas[code].parent or "", -1) for code in index]
+    leaf = []
+    above = {area.parent for area in areas.values()}
+    for code in data.cells.places:
+        if code in above:
+            parent.append(index[code])
+        leaf.append(len(parent) - 1 if code in above else index[code])
+    return _Tree(index, np.array(parent, dtype=np.intp), np.array(leaf, dtype=np.intp))
+
+
+@lru_cache(maxsize=256)
+def decided(data: Dataset, measure: Measure, newmax: int) -> Hidden:
+    """What a measure hides, with no filter and with a filter in one dimension."""
+    tables = [
+        _totals(data, _parts(data, measure, None, newmax, axis)) for axis in range(len(SHAPE))
+    ]
+    totals = _everyone(data, measure, newmax)
+    return decide(totals, tables, _tree(data).parent, data.disclosure_min)
+
+
+@lru_cache(maxsize=256)
+def _everyone(data: Dataset, measure: Measure, newmax: int) -> _Counts:
+    """Counts of all areas without any filter, read-only: every decision starts from them."""
+    totals = _totals(data, _parts(data, measure, None, newmax, None)[:, 0])
+    totals.flags.writeable = False
+    return totals
+
+
+@lru_cache(maxsize=64)
+def _shares_decided(data: Dataset, axis: int, newmax: int) -> Hidden:
+    """What the shares of one dimension hide, with no filter; the one table of `options`."""
+    table = _options_known(data, axis, None, newmax)[:, :, None]
+    return decide(table.sum(axis=1), [table], _tree(data).parent, data.disclosure_min)
+
+
+def _options_known(
+    data: Dataset, axis: int, kept: NDArray[np.bool_] | None, newmax: int
+) -> _Counts:
+    """Counts of businesses (areas, options) of a dimension of which the option is known."""
+    parts = _parts(data, MEASURES["businesses"], kept, newmax, axis)
+    return _totals(data, parts[:, :-1, 0])
+
+
+def _covered(counts: _Counts, hidden: NDArray[np.bool_], t: int) -> NDArray[np.bool_]:
+    """`hidden` options of one area with the smallest others that it takes to cover them."""
+    found, some = hidden.copy(), counts > 0
+    for at in np.argsort(counts, kind="stable"):
+        covering = found & some
+        enough = np.count_nonzero(covering) > 1 and counts[covering].sum() > t
+        if enough or not covering.any():
+            break
+        found[at] |= some[at]
+    return found
+
+
+def _totals(data: Dataset, by_place: _Counts) -> _Counts:
+    """Counts of places (places, ...) summed up the tree (areas, ...)."""
+    tree = _tree(data)
+    sums = np.zeros((len(tree.parent), *by_place.shape[1:]), dtype=np.int64)
+    np.add.at(sums, tree.leaf, by_place)
+    # A code sorts behind that of the area around it, and what is placed directly behind all.
+    for row in range(len(tree.parent) - 1, -1, -1):
+        if tree.parent[row] >= 0:
+            sums[tree.parent[row]] += sums[row]
+    return sums
+
+
+def _parts(
+    data: Dataset, measure: Measure, kept: NDArray[np.bool_] | None, newmax: int, axis: int | None
+) -> _Counts:
+    """Unweighted counts (places, options of one axis or 1, parts) of each term's businesses.
+
+    The parts of a term are disjoint: those that add to the numerator, those that take from it, and
+    the rest of the denominator. `kept` says which profiles count.
+    """
+    cells = data.cells
+    options = 1 if axis is None else len(OPTIONS[axis])
+    key = cells.block_place[cells.cell_block].astype(np.int64) * options
+    if axis is not None:
+        key += _option_of_profile(axis, newmax)[cells.profile]
+    size = len(cells.places) * options
+    parts = []
+    for term in measure.terms:
+        columns = cells.columns.get(term.variable)
+        if columns is None:
+            continue
+        top, bottom = (
+            (grid(part.where, newmax).ravel() & (True if kept is None else kept))[cells.profile]
+            for part in (term.numerator, term.denominator)
+        )
+        gains = np.bincount(key, columns.positive * top, minlength=size)
+        falls = np.bincount(key, columns.n * top, minlength=size) - gains
+        rest = np.bincount(key, columns.n * bottom, minlength=size) - gains - falls
+        parts += [gains, falls, rest]
+    counts: _Counts = np.rint(np.stack(parts, axis=-1)).astype(np.int64)
+    return counts.reshape(len(cells.places), options, len(parts))
+
+
+@lru_cache(maxsize=64)
+def _option_of_profile(axis: int, newmax: int) -> NDArray[np.int64]:
+    """For each profile the index of its option in one dimension."""
+    along: _Counts = np.indices(SHAPE, dtype=np.int64)[axis].ravel()
+    found: _Counts = age_of_years(newmax)[along] if DIMENSIONS[axis] == "age" else along
+    found.flags.writeable = False
+    return found
