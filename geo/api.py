@@ -20,9 +20,11 @@ from starlette.routing import BaseRoute, Route
 
 from geo.dataset import Dataset
 from geo.export import area_rows, described, metadata, to_csv, to_geojson
+from geo.finding import hits
 from geo.indicators import REGISTRY
 from geo.model import Lang, Level, Page
 from geo.query import NAMES, Query, parse
+from geo.search import LONGEST
 from geo.serving import (
     IMMUTABLE,
     REVALIDATE,
@@ -101,6 +103,7 @@ def routes(data: Dataset, frontend: Frontend) -> list[BaseRoute]:
         Route("/api/health", health(data)),
         Route(f"{vocabulary_url()}/{{lang}}.json", spoken),
         Route("/api/v1/metrics", _bound(metrics, data)),
+        Route("/api/v1/search", _bound(found, data)),
         Route("/api/v1/areas.csv", _bound(areas_csv, data)),
         Route("/api/v1/areas.json", _bound(areas_json, data)),
         Route("/api/v1/areas.geojson", _bound(areas_geojson, data)),
@@ -173,20 +176,43 @@ def areas_geojson(data: Dataset, params: QueryParams) -> Response:
     return JSONResponse(body, media_type="application/geo+json", headers=_CACHE)
 
 
+def found(data: Dataset, params: QueryParams) -> Response:
+    """Areas that fit the text `q`, best first, with the areas around each."""
+    text = params.get("q", "").strip()
+    say = words(parse(dict(params), data)[0].lang)
+    faults = []
+    if not text:
+        faults.append({"name": "q", "value": "", "message": say.text("ui.api.missing", name="q")})
+    elif len(text) > LONGEST:
+        message = say.text("ui.api.long", name="q", most=str(LONGEST))
+        faults.append({"name": "q", "value": text, "message": message})
+    query, refusal = _checked(data, params, allowed=("q", "lang"), faults=faults)
+    if refusal is not None:
+        return refusal
+    return JSONResponse({"q": text, "hits": hits(data, text, words(query.lang))}, headers=_CACHE)
+
+
 def _sides(query: Query, params: QueryParams) -> tuple[tuple[str, str], ...]:
     # A link to Explore carries no b, though a Query always has one.
     return tuple((side, getattr(query, side)) for side in SIDES if side == "a" or side in params)
 
 
 def _checked(
-    data: Dataset, params: QueryParams, allowed: Sequence[str] = NAMES
+    data: Dataset,
+    params: QueryParams,
+    allowed: Sequence[str] = NAMES,
+    faults: Sequence[dict[str, str]] = (),
 ) -> tuple[Query, Response | None]:
-    """The query, and the refusal where a parameter is unknown, repeated or wrong."""
+    """The query, and the refusal where a parameter is unknown, repeated or wrong.
+
+    `faults` are those that the endpoint itself has found.
+    """
     query, dropped = parse(dict(params), data)
     say = words(query.lang)
     if "data" in params and "data" in allowed:
         return query, _refusal(409, say.text("ui.api.owndata"), ())
-    faults = [
+    faults = [*faults]
+    faults += [
         {"name": item.name, "value": item.value, "message": dropped_text(item, say)}
         for item in dropped
     ]

@@ -25,3 +25,9 @@ def is_code(text: str, digits: int) -> bool:
 def parent_code(code: str, level: Level) -> str:
     """BPS code one level above a well-formed code of `level`; empty above a province."""
     return code[: BPS_DIGITS[tuple(Level)[level.depth - 1]]] if level.depth else ""
+
+
+def dotted(kemendagri: str) -> str:
+    """A Kemendagri code as it is written: `34.04.07.2001`."""
+    ends = [digits for digits in KEMENDAGRI_DIGITS.values() if digits <= len(kemendagri)]
+    return ".".join(kemendagri[start:end] for start, end in zip((0, *ends[:-1]), ends, strict=True))

@@ -17,12 +17,17 @@ _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "map",
         ("ui.map.zoomin", "ui.map.zoomout", "ui.map.reset", "ui.map.credit", "ui.map.failed",
-         "ui.map.retry", "ui.map.elevation", "ui.map.again"),
+         "ui.map.retry", "ui.map.elevation", "ui.map.again", "ui.map.deeper"),
     ),
     (
         "areas",
         ("ui.areas.pick", "ui.areas.choose", "ui.areas.hint", "ui.areas.chart", "ui.areas.name",
          "ui.areas.parent", "ui.areas.value", "ui.areas.rank"),
+    ),
+    (
+        "find",
+        ("ui.find.label", "ui.find.placeholder", "ui.find.hits", "ui.find.count", "ui.find.none",
+         "ui.find.cut", "ui.find.shown", "ui.find.trail"),
     ),
     ("pair", ("ui.compare.caption", "ui.compare.indicator", "ui.compare.difference")),
     (

@@ -54,7 +54,7 @@ def main() -> None:
         with column:
             if table.empty:
                 panels.nothing(data, table, say)
-            panels.areas(areas_payload(query, data, table, legend, say, side))
+            panels.areas(data, areas_payload(query, data, table, legend, say, side))
     panels.provenance(data, tables, say)
     panels.copy_link(say)
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from geo.act import judge
 from geo.aggregate import area_tables
+from geo.finding import parts_text
 from geo.legend import legend_of
 from geo.lists import areas_payload
 from geo.sentences import answer
@@ -23,6 +24,7 @@ def main() -> None:
     (table,) = area_tables(query, data, query.a)
     legend = legend_of(query, (table,))
     judged = judge(query, data)
+    inside = parts_text(query, data, say)
 
     # The map is what a reader watches: it is sent first, wherever it stands.
     lead = st.container(key="lead")
@@ -33,9 +35,11 @@ def main() -> None:
         if judged is not None:
             payload["act"] = outlines(data, judged)
             described["outlines"] = outline_words(say)
+        payload["drill"] = bool(inside)
         mapview.show(data, query.a, payload, side="a", height=MAP_HEIGHT, linked=False)
     with lead:
         markup.heading(say.text("ui.explore.title"), answer(say, data, table, query.at))
+        controls.find(query, data, say)
         with st.container(key="controls"):
             controls.region(query, data, say)
             controls.area(query, data, say)
@@ -52,7 +56,8 @@ def main() -> None:
     with list_side:
         if table.empty:
             panels.nothing(data, table, say)
-        panels.areas(areas_payload(query, data, table, legend, say))
+        listed = areas_payload(query, data, table, legend, say)
+        panels.areas(data, {**listed, "drill": inside})
         panels.series(query, data, table, say)
     markup.subheading(say.text("ui.act.title"))
     controls.act(query, data, judged, say)

@@ -140,3 +140,29 @@ def test_geometry_is_versioned_immutable_and_compressed() -> None:
     assert int(response.headers["content-length"]) < 150_000
     assert len(response.json()["features"]) == 438
     assert client().get("/geometry/000000000000/34/kelurahan.json").status_code == 404
+
+
+def test_search_answers_with_areas_and_where_they_lie() -> None:
+    body = client().get("/api/v1/search?q=jetis%20bantul&lang=en").json()
+    assert body["q"] == "jetis bantul"
+    assert body["hits"][0]["code"] == "3402080"
+    assert body["hits"][0]["parents"] == ["Kab. Bantul", "DIY"]
+    assert client().get("/api/v1/search?q=qwertyuiop").json()["hits"] == []
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("", ["q"]),
+        ("q=%20", ["q"]),
+        (f"q={'a' * 101}", ["q"]),
+        ("q=jetis&level=kecamatan", ["level"]),
+        ("q=jetis&q=depok", ["q"]),
+        ("q=jetis&lang=fr&x=1", ["lang", "x"]),
+    ],
+)
+def test_search_refuses_what_it_does_not_know(query: str, names: list[str]) -> None:
+    response = client().get(f"/api/v1/search?{query}")
+    assert response.status_code == 400
+    assert [fault["name"] for fault in response.json()["parameters"]] == names
+    assert all(fault["message"] for fault in response.json()["parameters"])

@@ -10,6 +10,8 @@ from geo.act import Judgement
 from geo.aggregate import AreaTable, periods_at, periods_in
 from geo.choices import filters_payload, read_filters
 from geo.dataset import Dataset
+from geo.drill import back, go
+from geo.finding import find_payload
 from geo.indicators import REGISTRY
 from geo.model import Lang, Level, Theme
 from geo.passing import passing_payload, read_conditions
@@ -37,6 +39,16 @@ def _choose(
         filter_mode=None,
         on_change=lambda: act(st.session_state[key]),
         disabled=len(options) < 2,
+    )
+
+
+def find(query: Query, data: Dataset, say: Words) -> None:
+    """Search for an area, and the trail back up from the one in view."""
+    parts.show(
+        find_payload(query, data, say),
+        key="find",
+        go=lambda code: state.change(**go(state.current(), data, code)),
+        back=lambda code: state.change(**back(state.current(), data, code)),
     )
 
 

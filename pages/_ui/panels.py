@@ -9,6 +9,7 @@ import streamlit as st
 
 from geo.aggregate import AreaTable, Context
 from geo.dataset import Dataset
+from geo.drill import into
 from geo.lists import copy_payload, sectors, series_payload
 from geo.model import Flag, Level, Sort
 from geo.query import Query
@@ -69,7 +70,7 @@ def nothing(data: Dataset, table: AreaTable, say: Words) -> None:
     markup.write(f'<div class="peta-empty"><p><b>{title}</b></p>{body}</div>')
 
 
-def areas(payload: Mapping[str, Any]) -> None:
+def areas(data: Dataset, payload: Mapping[str, Any]) -> None:
     """Select box, chart and table of one side; nothing where the side has no areas."""
     if payload["codes"]:
         parts.show(
@@ -77,6 +78,7 @@ def areas(payload: Mapping[str, Any]) -> None:
             key=f"areas-{payload['side']}",
             select=lambda code: state.change(at=code or None),
             sort=lambda order: state.change(sort=Sort(order)),
+            drill=lambda code: state.change(**into(state.current(), data, code)),
         )
 
 

@@ -3,6 +3,7 @@
 import { act } from "./act.js";
 import { copy } from "./copy.js";
 import { filters } from "./filters.js";
+import { find } from "./find.js";
 import { legend } from "./legend.js";
 import { list } from "./list.js";
 import { page } from "./page-part.js";
@@ -10,7 +11,7 @@ import { pair } from "./pair.js";
 import { series } from "./series.js";
 import { thumb } from "./thumb.js";
 
-const PARTS = { act, areas: list, copy, filters, legend, page, pair, series, thumb };
+const PARTS = { act, areas: list, copy, filters, find, legend, page, pair, series, thumb };
 const views = new WeakMap();
 const turns = new WeakMap();
 

@@ -54,7 +54,12 @@ export const list = (root, { peta, signal, trigger }) => {
 
   const sort = (order) => trigger("sort", order);
 
-  const tools = { root, signal, point, choose, sort };
+  /* Only what the server knows to be selected: a double click is no drilling. */
+  const drill = () => {
+    if (data.drill && data.selected === selected) trigger("drill", selected);
+  };
+
+  const tools = { root, signal, point, choose, sort, drill };
   const parts = [picker(tools), ranks(tools), table(tools)];
 
   function mark(code, elsewhere = false) {
@@ -64,8 +69,10 @@ export const list = (root, { peta, signal, trigger }) => {
   peta.on("point", (told) => {
     if (told.from !== from) mark(told.code, true);
   }, signal);
-  peta.on("select", ({ code, side }) => {
-    if (side === data?.side && data.codes.includes(code)) choose(code);
+  peta.on("select", ({ code, side, again }) => {
+    if (side !== data?.side || !data.codes.includes(code)) return;
+    if (again && code === selected) drill();
+    else choose(code);
   }, signal);
 
   return async (next) => {

@@ -78,7 +78,9 @@ export class Pointer {
       this.showTip(event.containerPoint);
       return undefined;
     }
-    this.peta.emit("select", { code, from: this.side, side: this.side });
+    // The second click of a double click zooms, and chooses nothing further.
+    const again = event.originalEvent.detail < 2;
+    this.peta.emit("select", { code, from: this.side, side: this.side, again });
     return undefined;
   }
 
@@ -153,6 +155,9 @@ export class Pointer {
     if (note) lines.push(element("span", "peta-tip-note", note));
     if (this.touch && this.pointed !== payload.selected && payload.words?.again) {
       lines.push(element("span", "peta-tip-more", payload.words.again));
+    }
+    if (payload.drill && this.pointed === payload.selected) {
+      lines.push(element("span", "peta-tip-more", payload.words.deeper));
     }
     this.tip.replaceChildren(...lines);
     this.tip.dataset.code = this.pointed;

@@ -5,7 +5,7 @@
   if (window.peta) return;
 
   const THEMES = ["light", "dark", "projector"];
-  const FORWARDED = new Set(["ArrowLeft", "ArrowRight", "Escape"]);
+  const FORWARDED = new Set(["ArrowLeft", "ArrowRight", "Escape", "/"]);
   const TOKENS = [
     "--paper", "--card", "--ink", "--muted", "--line", "--accent", "--accent-soft", "--indigo",
     "--focus", "--sea", "--land", "--land-edge", "--land-ink", "--edge", "--halo", "--blank",

@@ -3,12 +3,14 @@ import { el } from "./dom.js";
 
 let made = 0;
 
-export const picker = ({ root, signal, choose }) => {
+export const picker = ({ root, signal, choose, drill }) => {
   const id = `peta-pick-${++made}`;
   const label = el("label", { class: "pick-label", for: id });
   const box = el("select", { class: "pick-box", id });
-  root.append(el("div", { class: "peta-pick" }, label, box));
+  const inside = el("button", { type: "button", class: "pick-drill", hidden: true });
+  root.append(el("div", { class: "peta-pick" }, label, inside, box));
   let shown = "";
+  inside.addEventListener("click", drill, { signal });
   box.addEventListener("change", () => choose(box.value), { signal });
 
   const options = (rows) => {
@@ -25,8 +27,12 @@ export const picker = ({ root, signal, choose }) => {
   };
 
   return {
-    update(rows, { words }) {
+    update(rows, { words, drill: text }) {
       label.textContent = words.pick;
+      // Where it leads to has no parts to show: the box beside it is the next thing to use.
+      if (!text && document.activeElement === inside) box.focus({ preventScroll: true });
+      inside.hidden = !text;
+      inside.textContent = text ?? "";
       const wanted = JSON.stringify([words.choose, rows.map((row) => [row.code, row.name])]);
       if (wanted === shown) return;
       shown = wanted;
