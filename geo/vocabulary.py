@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from geo.counts import OPTIONS
-from geo.indicators import REGISTRY
-from geo.model import Lang
+from geo.indicators import REGISTRY, Metric
+from geo.model import Lang, Theme
 from geo.profiles import DIMENSIONS
 from geo.serving import content_version
 from geo.views import MARKS
@@ -29,6 +30,8 @@ _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("ui.find.label", "ui.find.placeholder", "ui.find.hits", "ui.find.count", "ui.find.none",
          "ui.find.cut", "ui.find.shown", "ui.find.trail"),
     ),
+    ("boxes", ("ui.control.unpublished",)),
+    ("page", ("ui.look", *(f"theme.{name}" for name in ("system", *Theme)))),
     ("pair", ("ui.compare.caption", "ui.compare.indicator", "ui.compare.difference")),
     (
         "filters",
@@ -46,18 +49,18 @@ _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 @lru_cache(maxsize=len(Lang))
-def vocabulary(lang: Lang) -> dict[str, dict[str, object]]:
+def vocabulary(lang: Lang) -> dict[str, Any]:
     """Words by part of the page; never changed by who gets them.
 
-    `metrics` holds label and unit of each metric, `options` name and explanation of each option
-    by dimension.
+    `metrics` holds label and unit of each metric, `topics` their short names by topic, `options`
+    name and explanation of each option by dimension.
     """
     say = words(lang)
     flags = {str(flag): say.text(f"flag.{flag}") for flag in MARKS} | {
         "care": say.text("flag.care")
     }
     # A text keeps its placeholder, which the browser fills in.
-    parts: dict[str, dict[str, object]] = {
+    parts: dict[str, Any] = {
         part: {key.rpartition(".")[2]: say.texts[key] for key in keys} for part, keys in _PARTS
     }
     parts["map"] |= flags
@@ -68,6 +71,13 @@ def vocabulary(lang: Lang) -> dict[str, dict[str, object]]:
         ]
         for metric in REGISTRY.values()
     }  # fmt: skip
+    parts["topics"] = [
+        (say.text(f"topic.{topic}"), [(m.code, say.text(f"metric.{m.code}.short")) for m in own])
+        for topic, own in _by_topic().items()
+    ]
+    parts["page"]["language"] = words(Lang.EN if lang is Lang.ID else Lang.ID).text(
+        "ui.thislanguage"
+    )
     parts["dimensions"] = {
         name: [say.text(f"dimension.{name}.name"), say.text(f"dimension.{name}.help")]
         for name in DIMENSIONS
@@ -77,6 +87,13 @@ def vocabulary(lang: Lang) -> dict[str, dict[str, object]]:
         for name, codes in zip(DIMENSIONS, OPTIONS, strict=True)
     }
     return parts
+
+
+def _by_topic() -> dict[str, list[Metric]]:
+    found: dict[str, list[Metric]] = {}
+    for metric in REGISTRY.values():
+        found.setdefault(str(metric.topic), []).append(metric)
+    return found
 
 
 def _option(say: Words, dimension: str, code: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.aggregate import area_tables
+from geo.boxes import compare_boxes
 from geo.compare import compare, compare_all
 from geo.legend import legend_of
 from geo.lists import areas_payload, pair_payload
@@ -28,11 +29,7 @@ def main() -> None:
     chosen = compare(data, tables[0].metric, *areas, shared, query.filters)
 
     markup.heading(say.text("ui.compare.title"), compare_sentence(say, data, chosen, query.filters))
-    with st.container(key="controls"):
-        controls.pair(query, data, say)
-        controls.metric(query, data, areas, say)
-        controls.level(query, data, tables[0], say)
-        controls.year(data, tables, say)
+    controls.boxes(compare_boxes(query, data, tables, say), data)
     panels.snapped(data, tables[0], say)
     panels.coarser(data, tables, say)
     controls.filters(query, data, areas, say, folded=True)

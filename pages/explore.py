@@ -6,6 +6,7 @@ import streamlit as st
 
 from geo.act import judge
 from geo.aggregate import area_tables
+from geo.boxes import explore_boxes
 from geo.finding import parts_text
 from geo.legend import legend_of
 from geo.lists import areas_payload
@@ -40,12 +41,7 @@ def main() -> None:
     with lead:
         markup.heading(say.text("ui.explore.title"), answer(say, data, table, query.at))
         controls.find(query, data, say)
-        with st.container(key="controls"):
-            controls.region(query, data, say)
-            controls.area(query, data, say)
-            controls.metric(query, data, (query.a,), say)
-            controls.level(query, data, table, say)
-            controls.year(data, (table,), say)
+        controls.boxes(explore_boxes(query, data, table, say), data)
         panels.snapped(data, table, say)
         panels.coarser(data, (table,), say)
     with filter_side:

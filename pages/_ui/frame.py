@@ -9,7 +9,7 @@ from geo.query import Query, to_params
 from geo.shell import page_path
 from geo.views import dropped_text
 from geo.wording import Words, words
-from pages._ui import cached, controls, markup, parts, state
+from pages._ui import cached, controls, markup, state
 
 _NAVIGATION = (Page.HOME, Page.EXPLORE, Page.COMPARE, Page.STUDY, Page.METHOD)
 
@@ -22,11 +22,18 @@ def main() -> None:
     st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
     pages = {page: _page(page, say) for page in _NAVIGATION}
     here = st.navigation(list(pages.values()), position="hidden")
-    _header(pages, here, query, say)
-    _notices(say)
-    if data.records.synthetic:
-        _example(say)
+    # What the page shows is what a reader waits for: it is sent before the frame around it.
+    head, notices = (
+        st.container(key="head", horizontal=True, vertical_alignment="center"),
+        st.container(),
+    )
     here.run()
+    with head:
+        _header(pages, here, query, say)
+    with notices:
+        _notices(say)
+        if data.records.synthetic:
+            _example(say)
     _footer(say)
     state.finish(data)
 
@@ -42,22 +49,11 @@ def _page(page: Page, say: Words) -> st.Page:
 
 
 def _header(pages: dict[Page, st.Page], here: st.Page, query: Query, say: Words) -> None:
-    with st.container(key="head", horizontal=True, vertical_alignment="center"):
-        markup.write(f'<p class="peta-name">{markup.text(say.text("app.title"))}</p>')
-        with st.container(key="nav", horizontal=True, width="content"):
-            for page, target in pages.items():
-                st.page_link(
-                    target, label=say.text(f"ui.nav.{page}"), query_params=to_params(query)
-                )
-        with st.container(key="look", horizontal=True, width="content"):
-            controls.language(query)
-            controls.theme(query, say)
-            parts.show(_page_part(here, query), key="page")
-
-
-def _page_part(here: st.Page, query: Query) -> dict[str, object]:
-    theme = None if query.theme is None else str(query.theme)
-    return {"part": "page", "lang": str(query.lang), "title": here.title, "theme": theme}
+    markup.write(f'<p class="peta-name">{markup.text(say.text("app.title"))}</p>')
+    with st.container(key="nav", horizontal=True, width="content"):
+        for page, target in pages.items():
+            st.page_link(target, label=say.text(f"ui.nav.{page}"), query_params=to_params(query))
+    controls.page(query, here.title)
 
 
 def _notices(say: Words) -> None:

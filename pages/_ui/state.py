@@ -39,11 +39,16 @@ def dropped() -> tuple[Dropped, ...]:
     return items
 
 
-def change(**fields: Any) -> None:
-    """Change fields of the query; for callbacks, which run before the script does."""
-    st.session_state[_QUERY] = replace(st.session_state[_QUERY], **fields)
+def become(query: Query) -> None:
+    """Go on with another query; for callbacks, which run before the script does."""
+    st.session_state[_QUERY] = query
     st.session_state[_DROPPED] = ()
     st.session_state[_TOUCHED] = True
+
+
+def change(**fields: Any) -> None:
+    """Change fields of the query; for callbacks."""
+    become(replace(current(), **fields))
 
 
 def current() -> Query:

@@ -12,26 +12,11 @@ SCALE = (
 )
 """The scale bar of a map: its text and its width in pixels."""
 
-SCROLLED = """async (list) => {
-  const before = list.scrollTop;
-  list.scrollBy(0, list.clientHeight / 2);
-  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-  return list.scrollTop > before;
-}"""
-"""Scrolls a list by half of what it shows; whether there was more to see."""
-
 
 def choose(visit: Visit, label: str, option: str) -> None:
     """Pick an option of a select box by its label and wait for the run that follows."""
-    visit.page.get_by_role("combobox", name=label).click()
-    wanted = visit.page.get_by_role("option", name=option, exact=True)
-    choices = visit.page.get_by_role("listbox")
-    # A long list holds only the options in sight, and opens at the chosen one.
-    choices.evaluate("(list) => list.scrollTo(0, 0)")
-    while not wanted.count() and choices.evaluate(SCROLLED):
-        pass
     with visit.rerun():
-        wanted.click()
+        visit.page.get_by_role("combobox", name=label).select_option(label=option)
 
 
 def follow(visit: Visit, name: str) -> None:

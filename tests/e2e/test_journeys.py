@@ -80,7 +80,7 @@ def test_back_and_forward_step_through_a_walk(visitor: Visitor) -> None:
     def seen() -> None:
         steps.append(view(visit))
 
-    choose(visit, "Indikator", "Usaha · Usaha, Sensus 2016")
+    choose(visit, "Indikator", "Usaha, Sensus 2016")
     seen()
     with visit.rerun():
         shape(visit.maps()[0], "3404").click(force=True)
@@ -88,7 +88,7 @@ def test_back_and_forward_step_through_a_walk(visitor: Visitor) -> None:
     with visit.rerun():
         visit.page.get_by_role("radio", name="Kota Bandung").click()
     seen()
-    choose(visit, "Indikator", "Pekerjaan · Penduduk 15+ bekerja")
+    choose(visit, "Indikator", "Penduduk 15+ bekerja")
     seen()
     choose(visit, "Tahun", "2019")
     seen()

@@ -1,6 +1,7 @@
 /* The one component of the page: `part` of the payload (deflated JSON) says which part stands here.
    Streamlit calls this at every change of data and cleans up only when the element leaves. */
 import { act } from "./act.js";
+import { boxes } from "./boxes.js";
 import { copy } from "./copy.js";
 import { filters } from "./filters.js";
 import { find } from "./find.js";
@@ -11,7 +12,9 @@ import { pair } from "./pair.js";
 import { series } from "./series.js";
 import { thumb } from "./thumb.js";
 
-const PARTS = { act, areas: list, copy, filters, find, legend, page, pair, series, thumb };
+const PARTS = {
+  act, areas: list, boxes, copy, filters, find, legend, page, pair, series, thumb,
+};
 const views = new WeakMap();
 const turns = new WeakMap();
 

@@ -11,7 +11,6 @@
   const stands = () =>
     document.querySelector('[data-test-script-state="notRunning"] h1') !== null
     && document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]') === null
-    && every('[data-testid="stSelectbox"]', '[role="combobox"], input')
     && every('[class*="st-key-map-"]', "iframe")
     && every('[data-testid="stBidiComponentRegular"]', "[data-part]:not(:empty), [data-part][hidden]");
 
