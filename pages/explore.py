@@ -38,6 +38,7 @@ def main() -> None:
             described["outlines"] = outline_words(say)
         payload["drill"] = bool(inside)
         mapview.show(data, query.a, payload, side="a", height=MAP_HEIGHT, linked=False)
+    mapview.let_paint()
     with lead:
         markup.heading(say.text("ui.explore.title"), answer(say, data, table, query.at))
         controls.find(query, data, say)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +13,9 @@ from geo.dataset import Dataset
 from geo.maps import base_map, paint
 from geo.views import geometry_url
 from pages._ui import cached
+
+_PAINTING = 0.03
+"""Seconds in which a browser paints a map that has just been sent (ADR 17)."""
 
 
 def show(
@@ -40,3 +44,8 @@ def show(
             returned_objects=[],
             feature_group_to_add=paint(payload),
         )
+
+
+def let_paint() -> None:
+    """Hold the rest of the page back until the browser has painted the maps sent so far."""
+    time.sleep(_PAINTING)
