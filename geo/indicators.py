@@ -46,6 +46,21 @@ class Unit(StrEnum):
     POINTS = "points"
 
 
+DECIMALS: Mapping[Unit, int] = MappingProxyType(
+    {
+        Unit.BUSINESSES: 0,
+        Unit.PERSONS: 0,
+        Unit.PERCENT: 1,
+        Unit.PERTHOUSAND: 1,
+        Unit.WORKERSPER: 2,
+        Unit.JOBS: 0,
+        Unit.PERKM2: 1,
+        Unit.POINTS: 1,
+    }
+)
+"""Decimals shown of a value, by its unit."""
+
+
 class MapKind(StrEnum):
     """How a metric is drawn: counts as circles, rates as choropleth, changes centred on zero."""
 

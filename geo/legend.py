@@ -10,9 +10,11 @@ from numpy.typing import NDArray
 
 from geo import palette
 from geo.aggregate import AreaTable
-from geo.classify import NO_CLASS, breaks, centred_breaks, classify
-from geo.indicators import Comparable, MapKind
+from geo.classify import NO_CLASS, Classes, breaks, classes_of, classify
+from geo.indicators import DECIMALS, Comparable, MapKind, Metric
+from geo.model import Scheme
 from geo.query import Query
+from geo.rounding import as_printed
 
 MAX_RADIUS = 30.0
 """Radius in CSS pixels of the circle of the largest value in view."""
@@ -26,7 +28,10 @@ GROUP_CLASSES = 3
 
 @dataclass(frozen=True, slots=True)
 class ClassRange:
-    """One class: its lowest and highest value, its colour, and how many areas are in it."""
+    """One class: its first and last printed value, its colour, and how many areas are in it.
+
+    The ends are infinite where a class is open.
+    """
 
     low: float
     high: float
@@ -43,6 +48,8 @@ class Legend:
     (circles only; else empty).
     `relative` says that classes are counted within each kabupaten/kota, so that `ranges` carry
     no bounds that hold for all (they are NaN) and must be shown in words.
+    `below` is the number of classes below zero, for classes that are centred on it. `between` are
+    the bounds between the classes, as the reader could write them.
     """
 
     kind: MapKind
@@ -50,68 +57,88 @@ class Legend:
     classes: tuple[NDArray[np.int64], ...]
     radii: tuple[NDArray[np.float64], ...]
     largest: float
-    relative: bool
+    relative: bool = False
+    below: int = 0
+    between: tuple[float, ...] = ()
 
 
 def legend_of(query: Query, tables: Sequence[AreaTable]) -> Legend:
     """The legend over all `tables`, which hold one metric."""
     metric = tables[0].metric
+    # As they are printed: two values that read alike are never in different classes.
+    values = [as_printed(table.value, DECIMALS[metric.unit]) for table in tables]
     if metric.kind is MapKind.CIRCLES:
-        return _circles(tables)
+        return _circles(query, values)
     if metric.comparable is Comparable.KABKOTA:
         groups = [_kabkota(table) for table in tables]
         if len(set().union(*groups)) > 1:
-            return _relative(query, tables, groups)
-    return _absolute(query, tables)
+            return _relative(query, values, groups)
+    return _absolute(query, metric, values)
 
 
-def _pooled(tables: Sequence[AreaTable]) -> NDArray[np.float64]:
-    return np.concatenate([table.value for table in tables])
+_Values = Sequence[NDArray[np.float64]]
+"""Printed values, one array a table."""
 
 
-def _absolute(query: Query, tables: Sequence[AreaTable]) -> Legend:
-    pooled = _pooled(tables)
-    kind = tables[0].metric.kind
-    if kind is MapKind.DIVERGING:
-        upper, below = centred_breaks(pooled, query.k)
-        colours = palette.diverging(below, len(upper) - below)
+def _absolute(query: Query, metric: Metric, values: _Values) -> Legend:
+    pooled = np.concatenate(values)
+    centred = metric.kind is MapKind.DIVERGING
+    found = classes_of(
+        pooled,
+        query.scheme,
+        query.k,
+        own=query.breaks,
+        centred=centred,
+        decimals=DECIMALS[metric.unit],
+    )
+    size = len(found.upper)
+    if centred:
+        above = size - found.below
+        colours = palette.diverging(query.palette, found.below, above, matched=found.stepped)
     else:
-        upper, below = breaks(pooled, query.scheme, query.k), 0
-        colours = palette.sequential(query.palette, len(upper)) if upper else ()
-    classes = tuple(classify(table.value, upper) for table in tables)
+        colours = palette.sequential(query.palette, size)
+    classes = tuple(classify(own, found.upper) for own in values)
+    counts = _counts(classes, size)
+    ranges = tuple(map(ClassRange, found.low, found.high, colours, counts))
+    between = _between(found) if query.scheme is not Scheme.OWN else query.breaks
+    largest = _largest(pooled)
+    return Legend(metric.kind, ranges, classes, (), largest, below=found.below, between=between)
+
+
+def _counts(classes: Sequence[NDArray[np.int64]], size: int) -> list[int]:
     found = np.concatenate(classes)
-    # An equal step may hold no value: it stands in the legend by its own bounds.
-    members = [
-        own if (own := pooled[found == place]).size else np.array(upper[place - 1 : place + 1])
-        for place in range(len(upper))
-    ]
-    counts = np.bincount(found[found >= 0], minlength=len(upper)).tolist()
+    counts: list[int] = np.bincount(found[found >= 0], minlength=size).tolist()
+    return counts
+
+
+def _between(found: Classes) -> tuple[float, ...]:
+    ends = list(found.upper[:-1])
+    if 0 < found.below < len(found.upper):
+        ends[found.below - 1] = 0.0
+    return tuple(ends)
+
+
+def _circles(query: Query, values: _Values) -> Legend:
+    """Sign is the only class of a circle; its size carries the value."""
+    largest = _largest(np.concatenate(values))
+    radii = tuple(_radii(own, largest) for own in values)
+    signs = [np.sign(own) for own in values]
+    every = np.concatenate(signs)
+    present = sorted(set(every[np.isfinite(every)].tolist()))
+    colours = dict(zip((-1.0, 0.0, 1.0), palette.circles(query.palette), strict=True))
+    classes = tuple(classify(sign, tuple(present)) for sign in signs)
+    counts = _counts(classes, len(present))
     ranges = tuple(
-        ClassRange(float(own.min()), float(own.max()), colour, count)
-        for own, colour, count in zip(members, colours, counts, strict=True)
+        ClassRange(min(sign, 0.0) * largest, max(sign, 0.0) * largest, colours[sign], count)
+        for sign, count in zip(present, counts, strict=True)
     )
-    return Legend(kind, ranges, classes, (), _largest(pooled), relative=False)
-
-
-def _circles(tables: Sequence[AreaTable]) -> Legend:
-    largest = _largest(_pooled(tables))
-    radii = tuple(_radii(table.value, largest) for table in tables)
-    # Sign is the only class of a circle; its size carries the value.
-    pooled = _pooled(tables)
-    below = int((pooled < 0).sum())
-    bounds = (-1.0, 1.0) if below else (1.0,)
-    classes = tuple(classify(np.sign(table.value), bounds) for table in tables)
-    above = int(np.isfinite(pooled).sum()) - below
-    ranges = (
-        *([ClassRange(-largest, 0.0, palette.CIRCLE_NEGATIVE, below)] if below else []),
-        *([ClassRange(0.0, largest, palette.CIRCLE_POSITIVE, above)] if above or below else []),
-    )
-    return Legend(MapKind.CIRCLES, ranges, classes, radii, largest, relative=False)
+    return Legend(MapKind.CIRCLES, ranges, classes, radii, largest)
 
 
 def radius(value: float, largest: float) -> float:
-    """Radius in CSS pixels of a circle whose area is proportional to `value`."""
-    return max(MAX_RADIUS * float(np.sqrt(abs(value) / largest)), MIN_RADIUS) if largest else 0.0
+    """Radius in CSS pixels of a circle whose area is proportional to `value`; a dot for zero."""
+    share = abs(value) / largest if largest else 0.0
+    return max(MAX_RADIUS * float(np.sqrt(share)), MIN_RADIUS)
 
 
 def _radii(value: NDArray[np.float64], largest: float) -> NDArray[np.float64]:
@@ -119,14 +146,14 @@ def _radii(value: NDArray[np.float64], largest: float) -> NDArray[np.float64]:
     return np.array(sizes, dtype=float)
 
 
-def _relative(
-    query: Query, tables: Sequence[AreaTable], groups: Sequence[NDArray[np.str_]]
-) -> Legend:
-    pooled, group = _pooled(tables), np.concatenate(list(groups))
+def _relative(query: Query, values: _Values, groups: Sequence[NDArray[np.str_]]) -> Legend:
+    pooled, group = np.concatenate(values), np.concatenate(list(groups))
     found = np.full(pooled.size, NO_CLASS, dtype=np.int64)
+    # Bounds in numbers hold for no two kabupaten/kota.
+    scheme = Scheme.NATURAL if query.scheme is Scheme.OWN else query.scheme
     for kabkota in np.unique(group):
         rows = group == kabkota
-        upper = breaks(pooled[rows], query.scheme, GROUP_CLASSES)
+        upper = breaks(pooled[rows], scheme, GROUP_CLASSES)
         # One or two values make no lower, middle and higher.
         found[rows] = classify(pooled[rows], upper) if len(upper) == GROUP_CLASSES else NO_CLASS
     colours = palette.sequential(query.palette, GROUP_CLASSES)
@@ -134,7 +161,7 @@ def _relative(
         ClassRange(np.nan, np.nan, colour, int((found == place).sum()))
         for place, colour in enumerate(colours)
     )
-    ends = np.cumsum([table.value.size for table in tables])[:-1]
+    ends = np.cumsum([own.size for own in values])[:-1]
     classes = tuple(np.split(found, ends))
     return Legend(MapKind.CHOROPLETH, ranges, classes, (), _largest(pooled), relative=True)
 

@@ -130,6 +130,7 @@ class Scheme(StrEnum):
     NATURAL = "natural"
     QUANTILE = "quantile"
     EQUAL = "equal"
+    OWN = "own"
 
 
 class Palette(StrEnum):

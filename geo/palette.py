@@ -17,12 +17,27 @@ _RAMPS = MappingProxyType(
     }
 )  # fmt: skip
 
-_BELOW_ZERO = ("#fee0b6", "#fdc57f", "#f5a54a", "#e08214", "#c06a13", "#a0520d", "#7f3b08")
-_ABOVE_ZERO = ("#d8daeb", "#b9b4d8", "#9c92c4", "#8073ac", "#6a4e9b", "#54278f", "#2d004b")
-# Nearest to zero first.
+_SIDES = MappingProxyType(
+    {
+        Palette.BLUES: (
+            ("#fee0b6", "#fdc57f", "#f5a54a", "#e08214", "#c06a13", "#a0520d", "#7f3b08"),
+            ("#d8daeb", "#b9b4d8", "#9c92c4", "#8073ac", "#6a4e9b", "#54278f", "#2d004b"),
+        ),
+        Palette.VIRIDIS: (
+            ("#f6e8c3", "#e9d199", "#d9b66c", "#bf812d", "#a0661b", "#7c4a0b", "#543005"),
+            ("#c7eae5", "#9dd9d0", "#6dbfb5", "#35978f", "#157c74", "#01605a", "#003c30"),
+        ),
+    }
+)
+"""Below and above zero, nearest to zero first."""
 
-CIRCLE_POSITIVE = "#2070b4"
-CIRCLE_NEGATIVE = "#c06a13"
+_CIRCLES = MappingProxyType(
+    {
+        Palette.BLUES: ("#c06a13", "#7b8fa1", "#2070b4"),
+        Palette.VIRIDIS: ("#a0661b", "#7b8fa1", "#157c74"),
+    }
+)
+"""A fall, no change, and a rise or a count."""
 
 USE_COLOURS = MappingProxyType(
     {
@@ -39,9 +54,24 @@ def sequential(palette: Palette, k: int) -> tuple[str, ...]:
     return _spread(_RAMPS[palette], k)
 
 
-def diverging(k_below: int, k_above: int) -> tuple[str, ...]:
-    """Colours of `k_below` classes below and `k_above` above zero (to 7 each), lowest first."""
-    return (*reversed(_spread(_BELOW_ZERO, k_below)), *_spread(_ABOVE_ZERO, k_above))
+def diverging(
+    palette: Palette, k_below: int, k_above: int, *, matched: bool = False
+) -> tuple[str, ...]:
+    """Colours of `k_below` classes below and `k_above` above zero (to 7 each), lowest first.
+
+    Each side has its whole ramp, unless the classes of both are `matched`: then the n-th from zero
+    is as dark on either side.
+    """
+    below, above = _SIDES[palette]
+    most = max(k_below, k_above)
+    lower = _spread(below, most if matched else k_below)[:k_below]
+    upper = _spread(above, most if matched else k_above)[:k_above]
+    return (*reversed(lower), *upper)
+
+
+def circles(palette: Palette) -> tuple[str, str, str]:
+    """Colours of circles below, at and above zero."""
+    return _CIRCLES[palette]
 
 
 def _spread(ramp: tuple[str, ...], k: int) -> tuple[str, ...]:

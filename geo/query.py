@@ -13,8 +13,10 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
+from geo.bounds import listed, own_breaks
 from geo.conditions import MOST, Condition, condition, written
 from geo.dataset import Dataset
+from geo.dropped import Dropped, DropReason
 from geo.indicators import REGISTRY
 from geo.model import (
     SECTORS,
@@ -31,29 +33,6 @@ from geo.model import (
     Theme,
     Use,
 )
-
-
-class DropReason(StrEnum):
-    """Why a parameter was dropped."""
-
-    AREA = "area"
-    OUTSIDE = "outside"
-    METRIC = "metric"
-    PERIOD = "period"
-    CHOICE = "choice"
-    RANGE = "range"
-    FORM = "form"
-    UNFIT = "unfit"
-    MANY = "many"
-
-
-@dataclass(frozen=True, slots=True)
-class Dropped:
-    """One parameter, or one item of a list, that was not understood; `value` as it was given."""
-
-    name: str
-    value: str
-    reason: DropReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +53,9 @@ class Query:
 
     `a` to `d` are BPS codes of the areas in view, `at` the selected area (inside one of them);
     `year` is a period code (`2016`, `2024S1`), None for the latest; `theme` None follows the
-    reader's system; `act` are the conditions that areas shall meet, at most three; `data` is the
-    checksum of an own file, compared, never looked up.
+    reader's system; `act` are the conditions that areas shall meet, at most three; `breaks` are the
+    reader's own bounds between classes, ascending, none or two to six, used under `scheme=own`
+    (which has them); `data` is the checksum of an own file, compared, never looked up.
     """
 
     lang: Lang = Lang.ID
@@ -92,6 +72,7 @@ class Query:
     act: tuple[Condition, ...] = ()
     k: int = 5
     scheme: Scheme = Scheme.NATURAL
+    breaks: tuple[float, ...] = ()
     palette: Palette = Palette.BLUES
     show: Show | None = None
     base: Base = Base.OFFLINE
@@ -153,7 +134,10 @@ def parse(params: Mapping[str, str], data: Dataset) -> tuple[Query, tuple[Droppe
     chosen: dict[str, Any] = {name: reader.choices(name) for name in _FILTER_CHOICES}
     newmax = reader.collect(("newmax",), _whole_number, DropReason.RANGE)
     filters = replace(Filters(), **chosen, **newmax)
-    query = replace(Query(), filters=filters, act=reader.conditions(), **plain)
+    query = replace(
+        Query(), filters=filters, act=reader.conditions(), breaks=reader.breaks(), **plain
+    )
+    query = reader.scheme(query)
     query = reader.period(query)
     query = reader.inside(query)
     order = {name: place for place, name in enumerate(NAMES)}
@@ -173,6 +157,8 @@ def to_params(query: Query) -> dict[str, str]:
             continue
         if isinstance(value, frozenset):
             params[name] = ",".join(item for item in _FILTER_CHOICES[name] if item in value)
+        elif name == "breaks":
+            params[name] = listed(value)
         elif isinstance(value, tuple):
             params[name] = written(value)
         else:
@@ -237,6 +223,17 @@ class _Reader:
                 else:
                     self.drop("act", item, DropReason.MANY)
         return tuple(found)
+
+    def breaks(self) -> tuple[float, ...]:
+        kept, left = own_breaks(self.params.get("breaks"))
+        self.dropped += left
+        return kept
+
+    def scheme(self, query: Query) -> Query:
+        if query.scheme is Scheme.OWN and not query.breaks:
+            self.drop("scheme", self.params["scheme"], DropReason.FEW)
+            return replace(query, scheme=Query().scheme)
+        return query
 
     def period(self, query: Query) -> Query:
         year = self.params.get("year")

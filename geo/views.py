@@ -6,6 +6,7 @@ can't disagree.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
@@ -14,10 +15,11 @@ from geo.act import Certainty, Judgement
 from geo.aggregate import AreaTable
 from geo.classify import NO_CLASS
 from geo.dataset import Dataset
-from geo.indicators import MapKind
-from geo.legend import Legend, radius
+from geo.dropped import Dropped
+from geo.indicators import MapKind, Unit
+from geo.legend import ClassRange, Legend, radius
 from geo.model import Flag, Level
-from geo.query import Dropped, Query
+from geo.query import Query
 from geo.wording import Words
 
 OUTSIDE = "."
@@ -158,6 +160,7 @@ def legend_payload(tables: Sequence[AreaTable], legend: Legend, say: Words) -> d
             if mark in found
         ],
         "care": _care_entry(tables, say),
+        "zero": legend.below if legend.kind is MapKind.DIVERGING and legend.ranges else None,
         "radii": _circle_sizes(legend, tables, say) if circles else [],
     }
 
@@ -178,11 +181,26 @@ def _range_texts(legend: Legend, tables: Sequence[AreaTable], say: Words) -> lis
     if legend.relative:
         return [say.text(f"ui.legend.{third}") for third in ("lower", "middle", "upper")]
     if legend.kind is MapKind.CIRCLES:
-        if len(legend.ranges) < 2:
-            return [say.text("ui.legend.circles") for _ in legend.ranges]
-        return [say.text("ui.legend.fall"), say.text("ui.legend.rise")]
-    bounds = [(say.number(item.low, unit), say.number(item.high, unit)) for item in legend.ranges]
-    return [low if low == high else f"{low} – {high}" for low, high in bounds]
+        signed = any(item.low < 0 for item in legend.ranges)
+        return [_sign_text(item, unit, say, signed=signed) for item in legend.ranges]
+    return [_bounds_text(item, unit, say) for item in legend.ranges]
+
+
+def _sign_text(item: ClassRange, unit: Unit, say: Words, *, signed: bool) -> str:
+    if not signed:
+        return say.text("ui.legend.circles") if item.high else say.number(0, unit)
+    if item.low == item.high:
+        return say.text("ui.legend.nought")
+    return say.text("ui.legend.fall" if item.low < 0 else "ui.legend.rise")
+
+
+def _bounds_text(item: ClassRange, unit: Unit, say: Words) -> str:
+    if math.isinf(item.low):
+        return say.text("ui.legend.upto", value=say.number(item.high, unit))
+    if math.isinf(item.high):
+        return say.text("ui.legend.from", value=say.number(item.low, unit))
+    low, high = say.number(item.low, unit), say.number(item.high, unit)
+    return low if low == high else f"{low} – {high}"
 
 
 def _circle_sizes(legend: Legend, tables: Sequence[AreaTable], say: Words) -> list[dict[str, Any]]:

@@ -8,7 +8,9 @@ from typing import Any
 
 from geo.counts import OPTIONS
 from geo.indicators import REGISTRY, Metric
-from geo.model import Lang, Theme
+from geo.kinds import SHOWS, Why
+from geo.model import Base, Lang, Palette, Scheme, Theme
+from geo.options import FIXES, PALETTE_FORMS
 from geo.profiles import DIMENSIONS
 from geo.serving import content_version
 from geo.views import MARKS
@@ -39,6 +41,14 @@ _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
          "ui.filter.newbefore", "ui.filter.newafter", "ui.filter.none"),
     ),
     (
+        "choices",
+        ("ui.options.title", "ui.options.kind", "ui.options.why", "ui.options.explain",
+         "ui.options.classes", "ui.options.method", "ui.options.k", "ui.options.breaks",
+         "ui.options.breakshint", "ui.options.apply", "ui.options.notnumber",
+         "ui.options.decimals", "ui.options.twice", "ui.options.few", "ui.options.many",
+         "ui.options.colours", "ui.options.ground", "ui.options.reset"),
+    ),
+    (
         "act",
         ("ui.act.lead", "ui.act.above", "ui.act.below", "ui.act.metric", "ui.act.direction",
          "ui.act.threshold", "ui.act.add", "ui.act.remove", "ui.act.number", "ui.act.clear",
@@ -53,7 +63,7 @@ def vocabulary(lang: Lang) -> dict[str, Any]:
     """Words by part of the page; never changed by who gets them.
 
     `metrics` holds label and unit of each metric, `topics` their short names by topic, `options`
-    name and explanation of each option by dimension.
+    name and explanation of each option by dimension, `choices` the words of the map options.
     """
     say = words(lang)
     flags = {str(flag): say.text(f"flag.{flag}") for flag in MARKS} | {
@@ -71,6 +81,17 @@ def vocabulary(lang: Lang) -> dict[str, Any]:
         ]
         for metric in REGISTRY.values()
     }  # fmt: skip
+    parts["choices"] |= {
+        "shows": {code: _named(say, "show", code) for code in SHOWS},
+        "reasons": {code: say.text(f"ui.options.reason.{code}") for code in Why},
+        "fixes": {code: say.text(f"ui.options.fixed.{code}") for code in FIXES},
+        "schemes": {code: _named(say, "scheme", code) for code in Scheme},
+        "palettes": {
+            form: {code: say.text(f"ui.options.{form}.{code}.name") for code in Palette}
+            for form in PALETTE_FORMS
+        },
+        "bases": {code: say.text(f"ui.options.base.{code}.name") for code in Base},
+    }
     parts["topics"] = [
         (say.text(f"topic.{topic}"), [(m.code, say.text(f"metric.{m.code}.short")) for m in own])
         for topic, own in _by_topic().items()
@@ -94,6 +115,11 @@ def _by_topic() -> dict[str, list[Metric]]:
     for metric in REGISTRY.values():
         found.setdefault(str(metric.topic), []).append(metric)
     return found
+
+
+def _named(say: Words, group: str, code: str) -> tuple[str, str]:
+    """Name and explanation of a map option."""
+    return say.text(f"ui.options.{group}.{code}.name"), say.text(f"ui.options.{group}.{code}.help")
 
 
 def _option(say: Words, dimension: str, code: str) -> tuple[str, str]:

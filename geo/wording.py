@@ -8,7 +8,6 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -19,26 +18,13 @@ from babel.numbers import NumberPattern, parse_pattern
 
 from geo.areas import Gazetteer
 from geo.formulas import Change, ThreeYearMean
-from geo.indicators import Metric, Unit
+from geo.indicators import DECIMALS, Metric, Unit
 from geo.model import Area, Lang, Level
 from geo.provenance import Source
+from geo.rounding import half_up
 
 MINUS = "\u2212"
 """The sign of a negative number; a hyphen would break from its digits."""
-
-DECIMALS: Mapping[Unit, int] = MappingProxyType(
-    {
-        Unit.BUSINESSES: 0,
-        Unit.PERSONS: 0,
-        Unit.PERCENT: 1,
-        Unit.PERTHOUSAND: 1,
-        Unit.WORKERSPER: 2,
-        Unit.JOBS: 0,
-        Unit.PERKM2: 1,
-        Unit.POINTS: 1,
-    }
-)
-"""Decimals shown of a value, by its unit."""
 
 _SECTORS: Mapping[str, str] = MappingProxyType(
     {
@@ -235,8 +221,7 @@ def _flat(tree: Mapping[str, object], prefix: str = "") -> list[tuple[str, str]]
 @lru_cache(maxsize=16384)
 def _decimal(lang: Lang, value: float, decimals: int, signed: bool) -> str:
     """A number as it is printed: map, chart, table and sentence ask for the same ones."""
-    # Half up on the digits as published: a binary 60.05 lies below and would print 60.0.
-    rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    rounded = half_up(value, decimals)
     pattern = _pattern("#,##0" + ("." + "0" * decimals if decimals else ""))
     sign = MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
     return sign + str(pattern.apply(abs(rounded), _locale(lang)))

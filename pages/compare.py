@@ -42,6 +42,7 @@ def main() -> None:
                 data, table.area, payload, side=SIDES[side], height=MAP_HEIGHT, linked=True
             )
     parts.show(legend_payload(tables, legend, say), key="legend")
+    controls.options(query, data, tables, legend)
     parts.show(
         pair_payload(query, data, compare_all(query, data), say),
         key="pair",

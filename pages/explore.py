@@ -49,6 +49,7 @@ def main() -> None:
         controls.filters(query, data, (query.a,), say)
     with map_side:
         parts.show(described, key="legend")
+        controls.options(query, data, (table,), legend)
         panels.parts_of_metric(query, data, table, say)
     with list_side:
         if table.empty:

@@ -57,11 +57,19 @@ def conditions() -> st.SearchStrategy[Condition]:
     )
 
 
+def breaks() -> st.SearchStrategy[tuple[float, ...]]:
+    """Bounds between classes of the reader's own: two to six, ascending."""
+    number = st.integers(-9_000, 90_000).map(lambda whole: whole / 1000)
+    return st.lists(number, min_size=2, max_size=6, unique=True).map(sorted).map(tuple)
+
+
 @st.composite
 def queries(draw: st.DrawFn) -> Query:
     """Any valid query; the areas in view are mostly large enough to hold values."""
     metric = draw(st.sampled_from(list(REGISTRY)))
     area = st.one_of(st.sampled_from(_UPPER), st.sampled_from(_AREAS))
+    scheme = draw(st.sampled_from(Scheme))
+    own = draw(breaks())
     query = Query(
         lang=draw(st.sampled_from(Lang)),
         theme=draw(st.none() | st.sampled_from(Theme)),
@@ -74,7 +82,8 @@ def queries(draw: st.DrawFn) -> Query:
         filters=draw(filters()),
         act=tuple(draw(st.lists(conditions(), max_size=MOST))),
         k=draw(st.integers(3, 7)),
-        scheme=draw(st.sampled_from(Scheme)),
+        scheme=scheme,
+        breaks=own if scheme is Scheme.OWN or draw(st.booleans()) else (),
         palette=draw(st.sampled_from(Palette)),
         show=draw(st.none() | st.sampled_from(Show)),
         base=draw(st.sampled_from(Base)),

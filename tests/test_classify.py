@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.classify import NO_CLASS, breaks, centred_breaks, classify
+from geo.classify import NO_CLASS, NO_CLASSES, breaks, classes_of, classify
 from geo.model import Scheme
 
 values = st.lists(st.integers(-1000, 1000).map(float), min_size=1, max_size=60)
 classes = st.integers(3, 7)
+computed = st.sampled_from([scheme for scheme in Scheme if scheme is not Scheme.OWN])
 
 
 def spread(data: list[float], upper: tuple[float, ...]) -> float:
@@ -21,7 +22,7 @@ def spread(data: list[float], upper: tuple[float, ...]) -> float:
     return sum(float(((a := array[found == c]) - a.mean()).var() * a.size) for c in set(found))
 
 
-@given(values, classes, st.sampled_from(Scheme))
+@given(values, classes, computed)
 def test_every_finite_value_has_a_class_within_its_bounds(
     data: list[float], k: int, scheme: Scheme
 ) -> None:
@@ -62,13 +63,13 @@ def test_breaks_do_not_depend_on_the_order_of_values(
     assert breaks(shuffled, Scheme.NATURAL, k) == breaks(data, Scheme.NATURAL, k)
 
 
-@given(values, classes)
-def test_no_class_of_a_diverging_map_spans_zero(data: list[float], k: int) -> None:
-    upper, below = centred_breaks(data, k)
-    found = classify(data, upper)
-    assert len(upper) <= k
+@given(values, classes, computed)
+def test_no_class_of_a_diverging_map_spans_zero(data: list[float], k: int, scheme: Scheme) -> None:
+    made = classes_of(data, scheme, k, centred=True)
+    found = classify(data, made.upper)
+    assert len(made.upper) <= k
     for value, place in zip(data, found, strict=True):
-        assert (place < below) == (value < 0)
+        assert (place < made.below) == (value < 0)
 
 
 def test_quantiles_do_not_part_ties() -> None:
@@ -83,7 +84,7 @@ def test_equal_steps() -> None:
 @pytest.mark.parametrize("nothing", [[], [np.nan], [np.nan, np.inf]])
 def test_no_finite_value_gives_no_class(nothing: list[float]) -> None:
     assert breaks(nothing) == ()
-    assert centred_breaks(nothing) == ((), 0)
+    assert classes_of(nothing, Scheme.NATURAL, 5, centred=True) == NO_CLASSES
     assert classify(nothing, ()).tolist() == [NO_CLASS] * len(nothing)
 
 

@@ -7,10 +7,11 @@ from hypothesis import given
 from geo import palette
 from geo.aggregate import area_tables
 from geo.classify import NO_CLASS
-from geo.indicators import MapKind
+from geo.indicators import DECIMALS, MapKind
 from geo.legend import MAX_RADIUS, MIN_RADIUS, legend_of, radius
 from geo.model import Palette, Scheme
 from geo.query import Filters, Query
+from geo.rounding import as_printed
 from tests.data import dataset
 from tests.strategies import queries
 
@@ -34,8 +35,9 @@ def test_a_class_holds_the_values_between_its_bounds(query: Query) -> None:
     legend = legend_of(query, tables)
     if legend.relative or legend.kind is MapKind.CIRCLES:
         return
+    decimals = DECIMALS[tables[0].metric.unit]
     for table, found in zip(tables, legend.classes, strict=True):
-        for value, place in zip(table.value, found, strict=True):
+        for value, place in zip(as_printed(table.value, decimals), found, strict=True):
             if place != NO_CLASS:
                 assert legend.ranges[place].low <= value <= legend.ranges[place].high
 
@@ -84,7 +86,7 @@ def test_a_change_is_coloured_from_zero() -> None:
     query = Query(metric="sechange")
     (table,) = area_tables(query, DATA, "34")
     colours = [item.colour for item in legend_of(query, (table,)).ranges]
-    assert tuple(colours) == palette.diverging(0, 5)
+    assert tuple(colours) == palette.diverging(Palette.BLUES, 0, 5)
 
 
 @pytest.mark.parametrize("k", range(1, 8))
@@ -93,9 +95,12 @@ def test_every_class_of_a_ramp_has_a_colour_of_its_own(name: Palette, k: int) ->
     assert len(set(palette.sequential(name, k))) == k
 
 
+@pytest.mark.parametrize("name", Palette)
 @pytest.mark.parametrize(("below", "above"), [(0, 5), (1, 4), (2, 3), (3, 2), (4, 1), (5, 0)])
-def test_every_class_on_either_side_of_zero_has_a_colour_of_its_own(below: int, above: int) -> None:
-    colours = palette.diverging(below, above)
+def test_every_class_on_either_side_of_zero_has_a_colour_of_its_own(
+    below: int, above: int, name: Palette
+) -> None:
+    colours = palette.diverging(name, below, above)
     assert len(set(colours)) == below + above
 
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.dropped import Dropped, DropReason
 from geo.model import Lang, Level, Theme, Use
-from geo.query import NAMES, Dropped, DropReason, Filters, Query, parse, to_params
+from geo.query import NAMES, Filters, Query, parse, to_params
 from tests.data import dataset
 from tests.strategies import queries
 

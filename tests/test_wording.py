@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.compare import Guard
-from geo.indicators import REGISTRY, Comparable, Topic, Unit
+from geo.dropped import DropReason
+from geo.indicators import DECIMALS, REGISTRY, Comparable, Topic, Unit
 from geo.model import Evidence, Flag, Lang, Level, Page, Theme
-from geo.query import DropReason
-from geo.wording import DECIMALS, MINUS, Words, words
+from geo.wording import MINUS, Words, words
 from tests.data import dataset
 
 ID, EN = words(Lang.ID), words(Lang.EN)

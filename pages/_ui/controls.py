@@ -7,12 +7,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from geo.act import Judgement
+from geo.aggregate import AreaTable
 from geo.boxes import chosen
 from geo.choices import filters_payload, read_filters
 from geo.dataset import Dataset
 from geo.drill import back, go
 from geo.finding import find_payload
+from geo.legend import Legend
 from geo.model import Lang, Theme
+from geo.options import options_payload, read_options
 from geo.passing import passing_payload, read_conditions
 from geo.query import Query
 from geo.wording import Words
@@ -59,6 +62,15 @@ def act(query: Query, data: Dataset, judged: Judgement | None, say: Words) -> No
         key="act",
         act=lambda text: state.change(act=read_conditions(text, data)),
         select=lambda code: state.change(at=code),
+    )
+
+
+def options(query: Query, data: Dataset, tables: Sequence[AreaTable], legend: Legend) -> None:
+    """Choose kind of map, classes, colours and base map."""
+    parts.show(
+        options_payload(query, data, tables, legend),
+        key="options",
+        options=lambda text: state.change(**read_options(text, state.current(), data)),
     )
 
 

@@ -13,7 +13,8 @@ from typing import Any
 import streamlit as st
 
 from geo.dataset import Dataset
-from geo.query import NAMES, Dropped, Query, parse, to_params
+from geo.dropped import Dropped
+from geo.query import NAMES, Query, parse, to_params
 
 _QUERY = "peta-query"
 _DROPPED = "peta-dropped"

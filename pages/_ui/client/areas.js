@@ -7,13 +7,14 @@ import { filters } from "./filters.js";
 import { find } from "./find.js";
 import { legend } from "./legend.js";
 import { list } from "./list.js";
+import { options } from "./options.js";
 import { page } from "./page-part.js";
 import { pair } from "./pair.js";
 import { series } from "./series.js";
 import { thumb } from "./thumb.js";
 
 const PARTS = {
-  act, areas: list, boxes, copy, filters, find, legend, page, pair, series, thumb,
+  act, areas: list, boxes, copy, filters, find, legend, options, page, pair, series, thumb,
 };
 const views = new WeakMap();
 const turns = new WeakMap();

@@ -1,0 +1,32 @@
+"""What of a link could not be used, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class DropReason(StrEnum):
+    """Why a parameter was dropped."""
+
+    AREA = "area"
+    OUTSIDE = "outside"
+    METRIC = "metric"
+    PERIOD = "period"
+    CHOICE = "choice"
+    RANGE = "range"
+    FORM = "form"
+    UNFIT = "unfit"
+    MANY = "many"
+    TWICE = "twice"
+    FEW = "few"
+    BREAKS = "breaks"
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """One parameter, or one item of a list, that was not understood; `value` as it was given."""
+
+    name: str
+    value: str
+    reason: DropReason
