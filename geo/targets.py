@@ -63,8 +63,8 @@ class Target:
     basis: str
     target: float
     result: float
-    hard: bool
-    reason: str
+    hard: bool = False
+    reason: str = ""
 
     @property
     def relative(self) -> float:
@@ -86,6 +86,23 @@ class Target:
         if self.unit == "persons":
             return Group.WORKERS
         return Group.PLACES if len(self.area) > len("3404") else Group.TOTALS
+
+    def row(self) -> dict[str, str]:
+        """The row of the check table, as `read_targets` reads it."""
+        digits = 0 if self.unit == "businesses" else 3
+        return {
+            "constraint": self.constraint,
+            "area_code": self.area,
+            "sector": self.sector,
+            "size": self.size,
+            "unit": self.unit,
+            "basis": self.basis,
+            "target": f"{self.target:.{digits}f}",
+            "result": f"{self.result:.{digits}f}",
+            "difference": f"{self.result - self.target:z.{digits}f}",
+            "standing": "hard" if self.hard else "printed",
+            "reason": self.reason,
+        }
 
 
 def read_targets(root: Path, areas: Mapping[str, Area], faults: list[Fault]) -> tuple[Target, ...]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from data.build import records
 from data.build.example import settings
-from data.build.example.checks import Check, checks_of, growth_gap, job_growth
+from data.build.example.checks import checks_of, growth_gap, job_growth
 from data.build.example.frame import SIZES, Frame, read_frame
 from data.build.example.population import Population, draw_population
 from data.build.example.sample import Sample
@@ -26,6 +26,7 @@ from geo.model import SECTORS, Design, Growth, Size, Use
 from geo.placing import kelurahan_boundaries, locate
 from geo.provenance import read_catalogue, read_content
 from geo.records import EXAMPLE_FILE
+from geo.targets import Target
 from tests.data import ROOT, dataset
 
 DATA = ROOT / "data"
@@ -156,12 +157,12 @@ def test_points_lie_inside_on_the_grid_and_fit_into_32_bits() -> None:
     assert found == [_frame().kelurahan[i] for i in kelurahan]
 
 
-def _spoiled(change: Callable[[Sample], Sample]) -> tuple[Check, ...]:
+def _spoiled(change: Callable[[Sample], Sample]) -> tuple[Target, ...]:
     return checks_of(change(_small()), _frame(), SMALL, DATA / "sources")
 
 
 def test_a_missed_target_or_minimum_stops_the_build() -> None:
-    assert {check.standing for check in _spoiled(lambda sample: sample)} == {"hard", "printed"}
+    assert {check.hard for check in _spoiled(lambda sample: sample)} == {True, False}
     with pytest.raises(ValueError, match="hard targets are missed"):
         _spoiled(lambda sample: dataclasses.replace(sample, weight=sample.weight * 1.02))
     with pytest.raises(ValueError, match="too few records"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -16,45 +15,10 @@ from data.build.example.sample import Sample
 from data.build.example.settings import Settings
 from data.build.official import read_table
 from geo.model import Use
-from geo.targets import ALL, CHECK_COLUMNS, TOLERANCE
+from geo.targets import ALL, CHECK_COLUMNS, Target
 
-HARD = "hard"
-PRINTED = "printed"
 EVERY_SIZE = frozenset({"all sizes", "micro+small+medium"})
 MEAN_WORKERS = (("G", 0, 1.35), ("other", 0, 1.70), (ALL, 1, 6.5))
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One constraint: `basis` read, derived or assumed; `reason` a code, empty where it is met."""
-
-    constraint: str
-    area: str
-    sector: str
-    size: str
-    unit: str
-    basis: str
-    target: float
-    result: float
-    standing: str = PRINTED
-    reason: str = ""
-
-    def row(self) -> dict[str, str]:
-        """The check as a row of the table."""
-        digits = {"businesses": 0}.get(self.unit, 3)
-        return {
-            "constraint": self.constraint,
-            "area_code": self.area,
-            "sector": self.sector,
-            "size": self.size,
-            "unit": self.unit,
-            "basis": self.basis,
-            "target": f"{self.target:.{digits}f}",
-            "result": f"{self.result:.{digits}f}",
-            "difference": f"{self.result - self.target:z.{digits}f}",
-            "standing": self.standing,
-            "reason": self.reason,
-        }
 
 
 def job_growth(business: Population, weight: Floats, among: NDArray[np.bool_]) -> float:
@@ -70,7 +34,7 @@ def growth_gap(business: Population, weight: Floats) -> float:
     return job_growth(business, weight, online) - job_growth(business, weight, ~online)
 
 
-def checks_of(sample: Sample, frame: Frame, setting: Settings, sources: Path) -> tuple[Check, ...]:
+def checks_of(sample: Sample, frame: Frame, setting: Settings, sources: Path) -> tuple[Target, ...]:
     """Every check, hard ones first. Raises `ValueError` where a hard one or a minimum fails."""
     checks = (
         *_by_cell(sample, frame),
@@ -78,11 +42,7 @@ def checks_of(sample: Sample, frame: Frame, setting: Settings, sources: Path) ->
         *_settings(sample, setting),
         *_workers(sample, frame, sources),
     )
-    failed = [
-        check
-        for check in checks
-        if check.standing == HARD and abs(check.result / check.target - 1) > TOLERANCE
-    ]
+    failed = [check for check in checks if check.hard and not check.met]
     if failed:
         raise ValueError(f"hard targets are missed: {failed}")
     _check_minimums(sample, frame, setting)
@@ -99,7 +59,7 @@ def _check_minimums(sample: Sample, frame: Frame, setting: Settings) -> None:
         raise ValueError(f"too few records: {kecamatan.min()} and {strata.min()}, not {least}")
 
 
-def _by_cell(sample: Sample, frame: Frame) -> Iterator[Check]:
+def _by_cell(sample: Sample, frame: Frame) -> Iterator[Target]:
     business = sample.business
     kabkota = frame.kelurahan_kabkota[business.kelurahan]
     cell = (kabkota * 2 + business.cell) * 3 + business.size
@@ -107,10 +67,12 @@ def _by_cell(sample: Sample, frame: Frame) -> Iterator[Check]:
     for (area, sector, size), target in np.ndenumerate(frame.targets):
         where = frame.kabkota[area], SECTORS[sector], str(SIZES[size])
         result = float(found[area, sector, size])
-        yield Check("businesses", *where, "businesses", "assumed", float(target), result, HARD)
+        yield Target(
+            "businesses", *where, "businesses", "assumed", float(target), result, hard=True
+        )
 
 
-def _by_area(sample: Sample, frame: Frame, sources: Path) -> Iterator[Check]:
+def _by_area(sample: Sample, frame: Frame, sources: Path) -> Iterator[Target]:
     business, weight = sample.business, sample.weight
     codes = np.array(frame.kabkota)[frame.kelurahan_kabkota[business.kelurahan]]
     for (area, sector), (target, basis) in sorted(_margins(sources).items()):
@@ -118,13 +80,13 @@ def _by_area(sample: Sample, frame: Frame, sources: Path) -> Iterator[Check]:
         if sector != ALL:
             among &= business.cell == SECTORS.index(sector)
         pair = target, float(weight[among].sum())
-        yield Check("businesses", area, sector, ALL, "businesses", basis, *pair)
+        yield Target("businesses", area, sector, ALL, "businesses", basis, *pair)
     found = np.bincount(frame.kecamatan_of[business.kelurahan], weight, len(frame.kecamatan))
     totals = frame.targets.sum(axis=(1, 2))
     expected = totals[frame.kabkota_of] * frame.kecamatan_share
     for code, target, result in zip(frame.kecamatan, expected, found, strict=True):
         pair = float(target), float(result)
-        yield Check("businesses", code, ALL, ALL, "businesses", "assumed", *pair)
+        yield Target("businesses", code, ALL, ALL, "businesses", "assumed", *pair)
 
 
 def _margins(sources: Path) -> dict[tuple[str, str], tuple[float, str]]:
@@ -151,7 +113,7 @@ def _margins(sources: Path) -> dict[tuple[str, str], tuple[float, str]]:
     return found
 
 
-def _settings(sample: Sample, setting: Settings) -> Iterator[Check]:
+def _settings(sample: Sample, setting: Settings) -> Iterator[Target]:
     business, weight = sample.business, sample.weight
 
     def share(part: NDArray[np.bool_], whole: NDArray[np.bool_]) -> float:
@@ -169,10 +131,10 @@ def _settings(sample: Sample, setting: Settings) -> Iterator[Check]:
         ("jobgrowth", setting.growth, 100 * job_growth(business, weight, ~business.online)),
         ("growthgap", setting.effect, 100 * growth_gap(business, weight)),
     ):
-        yield Check(name, ALL, ALL, ALL, "percent", "assumed", 100 * target, result)
+        yield Target(name, ALL, ALL, ALL, "percent", "assumed", 100 * target, result)
 
 
-def _workers(sample: Sample, frame: Frame, sources: Path) -> Iterator[Check]:
+def _workers(sample: Sample, frame: Frame, sources: Path) -> Iterator[Target]:
     business, weight = sample.business, sample.weight
 
     def mean(among: NDArray[np.bool_]) -> float:
@@ -182,7 +144,7 @@ def _workers(sample: Sample, frame: Frame, sources: Path) -> Iterator[Check]:
         among = business.size == size
         if sector != ALL:
             among &= business.cell == SECTORS.index(sector)
-        yield Check(
+        yield Target(
             *("workersper", ALL, sector, str(SIZES[size]), "persons", "assumed"),
             target,
             mean(among),
@@ -198,9 +160,9 @@ def _workers(sample: Sample, frame: Frame, sources: Path) -> Iterator[Check]:
             target = figures["workers_trade", code] / figures["businesses_trade", code]
             result = mean((kabkota == index) & (business.cell == 0))
             where = "workersper", code, "G", ALL, "persons", "derived"
-            yield Check(*where, target, result, PRINTED, "classesdiffer")
+            yield Target(*where, target, result, reason="classesdiffer")
 
 
-def write_checks(checks: tuple[Check, ...], path: Path) -> None:
+def write_checks(checks: tuple[Target, ...], path: Path) -> None:
     """Write the check table."""
     write_csv(path, CHECK_COLUMNS, [check.row() for check in checks])
