@@ -128,6 +128,7 @@ class Frame {
     this.layers.show(level, this.payload);
     this.layers.outline(this.payload.act).catch(() => null);
     this.pointer.update(this.payload);
+    this.reveal(level);
     this.labels.update(level, this.payload);
     this.lines();
     this.paints += 1;
@@ -163,6 +164,17 @@ class Frame {
     const still = !animate || matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.map.setView(centre, zoom, { animate: !still });
     this.link?.settle(centre, zoom);
+  }
+
+  /* An area selected elsewhere (search, list) comes into view if none of it is there. */
+  reveal(level) {
+    const { selected } = this.payload;
+    if (selected === this.selected) return;
+    this.selected = selected;
+    const area = level.areas[level.index.get(selected)];
+    if (!area || this.map.getBounds().intersects(area.getBounds())) return;
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.map.panTo(area.getBounds().getCenter(), { animate: !still });
   }
 
   fault() {

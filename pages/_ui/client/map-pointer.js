@@ -79,7 +79,7 @@ export class Pointer {
       return undefined;
     }
     // The second click of a double click zooms, and chooses nothing further.
-    const again = event.originalEvent.detail < 2;
+    const again = this.touch || event.originalEvent.detail < 2;
     this.peta.emit("select", { code, from: this.side, side: this.side, again });
     return undefined;
   }
