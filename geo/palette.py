@@ -1,4 +1,8 @@
-"""Colours of classes. All ramps are ColorBrewer's or viridis' (safe for colour-blind readers)."""
+"""Colours of classes, safe for readers with a colour-vision deficiency, as the tests measure.
+
+Ramps follow ColorBrewer's and viridis' hues in steps of equal lightness (CIELAB L*), so that any
+number of classes from two to seven is spread as evenly as it can be.
+"""
 
 from __future__ import annotations
 
@@ -9,35 +13,50 @@ from geo.model import Palette, Use
 _RAMPS = MappingProxyType(
     {
         Palette.BLUES: (
-            "#eff3ff", "#d6e4f2", "#b3d1e8", "#85b8db", "#4a98c9", "#2070b4", "#08408a", "#08306b",
+            "#f1f5fd", "#d4e3f2", "#b5d2e8", "#95c0df", "#76afd6", "#569dcc", "#3e8ac2",
+            "#2977b8", "#1a64aa", "#0e519a", "#084084", "#08306b", "#07224e",
         ),
         Palette.VIRIDIS: (
-            "#fde725", "#b5de2b", "#6ece58", "#35b779", "#1f9e89", "#31688e", "#3b528b", "#440154",
+            "#fde725", "#c3e02a", "#8ed549", "#5dc665", "#33b47b", "#22a088", "#258c8c",
+            "#2c778e", "#35628d", "#3d4c89", "#46347e", "#471d6c", "#440154",
         ),
     }
 )  # fmt: skip
+"""Lowest first."""
 
 _SIDES = MappingProxyType(
     {
         Palette.BLUES: (
-            ("#fee0b6", "#fdc57f", "#f5a54a", "#e08214", "#c06a13", "#a0520d", "#7f3b08"),
-            ("#d8daeb", "#b9b4d8", "#9c92c4", "#8073ac", "#6a4e9b", "#54278f", "#2d004b"),
+            (
+                "#fee8c8", "#ffd29a", "#fbbc70", "#f5a64b", "#ea912f", "#db7e14", "#c66f13",
+                "#b26010", "#9e510d", "#8a430a", "#753608", "#5f2b05", "#492103",
+            ),
+            (
+                "#e4e4f2", "#d4d2e8", "#c4c0de", "#b4aed4", "#a59cca", "#968bbf", "#877bb2",
+                "#7a69a8", "#6f579f", "#654498", "#593092", "#4c1f81", "#3f126a",
+            ),
         ),
         Palette.VIRIDIS: (
-            ("#f6e8c3", "#e9d199", "#d9b66c", "#bf812d", "#a0661b", "#7c4a0b", "#543005"),
-            ("#c7eae5", "#9dd9d0", "#6dbfb5", "#35978f", "#157c74", "#01605a", "#003c30"),
+            (
+                "#fde0d0", "#fbcab3", "#f8b496", "#f19f7d", "#e8896c", "#df745b", "#d45d4b",
+                "#c8473f", "#bb2e33", "#a9152a", "#900c26", "#770422", "#5f001a",
+            ),
+            (
+                "#d9eaf4", "#bddbeb", "#a0cce2", "#86bcd9", "#6eacd1", "#549cc8", "#3e8bbf",
+                "#3279b6", "#2368ad", "#1a599a", "#134a85", "#0b3c71", "#053061",
+            ),
         ),
     }
-)
+)  # fmt: skip
 """Below and above zero, nearest to zero first."""
 
 _CIRCLES = MappingProxyType(
     {
-        Palette.BLUES: ("#c06a13", "#7b8fa1", "#2070b4"),
-        Palette.VIRIDIS: ("#a0661b", "#7b8fa1", "#157c74"),
+        Palette.BLUES: ("#c06a13", "#7b8fa1", "#2f80c8"),
+        Palette.VIRIDIS: ("#a67c00", "#7b8fa1", "#9467bd"),
     }
 )
-"""A fall, no change, and a rise or a count."""
+"""A fall, no change, and a rise or a count; each stands out from the land, by day and by night."""
 
 USE_COLOURS = MappingProxyType(
     {

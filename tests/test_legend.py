@@ -89,21 +89,6 @@ def test_a_change_is_coloured_from_zero() -> None:
     assert tuple(colours) == palette.diverging(Palette.BLUES, 0, 5)
 
 
-@pytest.mark.parametrize("k", range(1, 8))
-@pytest.mark.parametrize("name", Palette)
-def test_every_class_of_a_ramp_has_a_colour_of_its_own(name: Palette, k: int) -> None:
-    assert len(set(palette.sequential(name, k))) == k
-
-
-@pytest.mark.parametrize("name", Palette)
-@pytest.mark.parametrize(("below", "above"), [(0, 5), (1, 4), (2, 3), (3, 2), (4, 1), (5, 0)])
-def test_every_class_on_either_side_of_zero_has_a_colour_of_its_own(
-    below: int, above: int, name: Palette
-) -> None:
-    colours = palette.diverging(name, below, above)
-    assert len(set(colours)) == below + above
-
-
 def test_an_equal_step_without_an_area_keeps_its_place_in_the_legend() -> None:
     chosen = Filters(sector=frozenset({"A", "C"}), newmax=1)
     query = Query(a="3273", metric="entrantshare", filters=chosen, k=4, scheme=Scheme.EQUAL)
