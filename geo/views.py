@@ -16,10 +16,11 @@ from geo.aggregate import AreaTable
 from geo.classify import NO_CLASS
 from geo.dataset import Dataset
 from geo.dropped import Dropped
-from geo.indicators import MapKind, Unit
+from geo.indicators import DECIMALS, MapKind, Unit
 from geo.legend import ClassRange, Legend, radius
 from geo.model import Flag, Level
 from geo.query import Query
+from geo.rounding import half_up
 from geo.wording import Words
 
 OUTSIDE = "."
@@ -205,7 +206,9 @@ def _bounds_text(item: ClassRange, unit: Unit, say: Words) -> str:
 
 def _circle_sizes(legend: Legend, tables: Sequence[AreaTable], say: Words) -> list[dict[str, Any]]:
     unit = tables[0].metric.unit
-    values = dict.fromkeys(_rounded(legend.largest * share) for share in _CIRCLE_STEPS)
+    rounded = (_rounded(legend.largest * share) for share in _CIRCLE_STEPS)
+    # A circle stands for the number beside it, which small counts round once more.
+    values = dict.fromkeys(float(half_up(value, DECIMALS[unit])) for value in rounded)
     return [
         {"px": round(radius(value, legend.largest), 1), "text": say.number(value, unit)}
         for value in values

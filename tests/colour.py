@@ -1,4 +1,4 @@
-"""How colours look: contrast, difference (CIEDE2000), and to eyes with a deficiency of colour vision.
+"""How colours look: contrast, CIEDE2000, and to eyes with a deficiency of colour vision.
 
 Contrast after WCAG 2.2; CIEDE2000 after Sharma, Wu and Dalal (2005), D65; deficiencies by the
 matrices of Machado, Oliveira and Fernandes (2009) at full severity, on linear RGB.

@@ -13,7 +13,17 @@ const entry = (item) => el("li", {},
     item.count === undefined || item.count === null
       ? null : el("span", { class: "legend-count", text: item.count }),
     ...item.marks.map((mark) => el("b", { class: "legend-mark", text: mark })),
+    el("b", { class: "legend-here", "aria-hidden": "true" }),
   ));
+
+/* Where the classes of a fall end and those of a rise begin. */
+const zeroAt = (items, place) => {
+  const at = Math.min(place, items.length - 1);
+  items[at]?.classList.add("legend-zero");
+  items[at]?.append(el("span", {
+    class: "legend-zero-mark", "data-end": place > at, text: "0",
+  }));
+};
 
 /* Circles of the legend stand inside one another on one ground line, at the map's own scale. */
 const nest = (radii, colour, scale) => {
@@ -38,7 +48,9 @@ const nest = (radii, colour, scale) => {
   return svg("svg", {
     class: "legend-nest", width: 2 * big + 130, height, role: "img",
     "aria-label": sized.map(({ text }) => text).join(" · "),
-  }, ...marks);
+  }, ...marks, svg("circle", {
+    cx: big + 2, cy: height - 2, r: 0, "data-ground": height - 2, class: "nest-here",
+  }));
 };
 
 /* A unit that the title has already said is not said again. */
@@ -55,6 +67,9 @@ export const legend = (root, { peta, signal }) => {
   let held = null;
   let data = null;
   let ringed = "";
+  /* What the pointer is on: by side of a map, and told by what has no map. */
+  const here = new Map();
+  let told = null;
 
   const buttons = () => [...items.querySelectorAll("[data-class]")];
   const light = (index) => peta.emit("class", { index, from: "legend" });
@@ -77,10 +92,27 @@ export const legend = (root, { peta, signal }) => {
       button.setAttribute("aria-pressed", String(button.dataset.class === held));
     }
   });
-  peta.on("point", ({ code, class: here }) => {
+  const mark = () => {
     for (const button of buttons()) {
-      button.classList.toggle("lit", code !== null && button.dataset.class === here);
+      const found = [...here.values()].find((item) => item.class === button.dataset.class);
+      button.classList.toggle("lit", Boolean(found) || told === button.dataset.class);
+      button.querySelector(".legend-here").textContent = found?.text ?? "";
     }
+    const sized = [...here.values()].find((item) => item.px);
+    const ring = rings.querySelector(".nest-here");
+    if (!ring) return;
+    const r = Math.abs(sized?.px ?? 0) * peta.scale();
+    ring.setAttribute("r", r);
+    ring.setAttribute("cy", Number(ring.dataset.ground) - r);
+  };
+  peta.on("point", ({ code, class: char }) => {
+    told = code === null ? null : char;
+    mark();
+  }, signal);
+  peta.on("pointed", (item) => {
+    if (item.code === null) here.delete(item.side);
+    else here.set(item.side, item);
+    mark();
   }, signal);
   signal.addEventListener("abort", () => light(null));
 
@@ -116,6 +148,10 @@ export const legend = (root, { peta, signal }) => {
     const had = document.activeElement?.closest?.(".legend-list") === items
       ? document.activeElement.dataset.class : null;
     items.replaceChildren(...entries.map(entry));
+    items.classList.toggle("zeroed", typeof data.zero === "number");
+    if (typeof data.zero === "number") {
+      zeroAt([...items.children].slice(0, data.items.length), data.zero);
+    }
     if (held !== null && !entries.some((item) => item.code === held)) {
       held = null;
       light(null);
@@ -124,5 +160,6 @@ export const legend = (root, { peta, signal }) => {
       button.setAttribute("aria-pressed", String(button.dataset.class === held));
       if (button.dataset.class === had) button.focus({ preventScroll: true });
     }
+    mark();
   };
 };

@@ -103,6 +103,7 @@ export class Pointer {
     const known = index !== undefined && this.payload.classes[index] !== ".";
     this.pointed = known ? code : null;
     this.trace(this.hover, known ? index : null);
+    this.tell(known ? index : null);
     for (const circle of level?.circles.getLayers() ?? []) {
       circle.getElement().classList.toggle("pointed", known && circle.index === index);
     }
@@ -113,6 +114,16 @@ export class Pointer {
       if (this.map.getSize().contains(point) && point.x >= 0 && point.y >= 0) this.showTip(point);
       else this.hideTip();
     }
+  }
+
+  /* What the pointed area holds, for the legend; whoever pointed. */
+  tell(index) {
+    if (index === null && !this.telling) return;
+    this.telling = index !== null;
+    this.peta.emit("pointed", {
+      side: this.side, code: this.pointed, class: this.payload.classes[index] ?? null,
+      text: this.payload.values[index] ?? "", px: this.payload.radii?.[index] ?? null,
+    });
   }
 
   trace(outlines, index) {
