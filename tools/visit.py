@@ -26,9 +26,11 @@ _OBSERVE = """
 (() => {
   if (window !== window.top) return;
   const seen = window.petaSeen = {
-    runs: 0, shift: 0, paint: 0, shown: 0, coloured: null, clicked: null, drawn: null,
+    runs: 0, shift: 0, paint: 0, shown: 0, heard: 0, coloured: null, clicked: null, drawn: null,
   };
-  addEventListener("click", () => { seen.clicked = performance.now(); }, { capture: true });
+  for (const act of ["click", "change"]) {
+    addEventListener(act, () => { seen.clicked = performance.now(); }, { capture: true });
+  }
   new MutationObserver(() => { seen.shown = performance.now(); }).observe(
     document, { subtree: true, attributes: true, attributeFilter: ["data-arriving"] }
   );
@@ -66,6 +68,7 @@ _OBSERVE = """
     constructor(...given) {
       super(...given);
       this.addEventListener("message", async ({ data }) => {
+        seen.heard = performance.now();
         const buffer = data instanceof Blob ? await data.arrayBuffer() : data;
         if (buffer instanceof ArrayBuffer && finished(new Uint8Array(buffer))) seen.runs += 1;
       });
@@ -92,7 +95,7 @@ _IDLE = """
       '[data-arriving], [data-stale="true"], [data-testid="stSkeleton"]'
     ) === null
     && every('[class*="st-key-map-"]', "iframe")
-    && every('[data-testid="stBidiComponentRegular"]', "[data-part]");
+    && every('[data-testid="stBidiComponentRegular"]', "[data-shown]");
 }
 """
 
@@ -176,6 +179,20 @@ class Visit:
     ) -> None:
         self.context.close()
 
+    def slow(self, bits: int, latency: int) -> None:
+        """Let the page's network carry `bits` a second each way, each request `latency` ms late."""
+        session = self.context.new_cdp_session(self.page)
+        session.send("Network.enable")
+        session.send(
+            "Network.emulateNetworkConditions",
+            {
+                "offline": False,
+                "latency": latency,
+                "downloadThroughput": bits // 8,
+                "uploadThroughput": bits // 8,
+            },
+        )
+
     def open(self, path: str = "/") -> Page:
         """Load a path of the app and wait until it has settled."""
         self.page.goto(self.origin + path, wait_until="domcontentloaded")
@@ -208,7 +225,7 @@ class Visit:
         return float(self.page.evaluate(seen)) / 1000
 
     def repaint(self) -> float:
-        """Seconds from the last click to the last change of an area's colour after it."""
+        """Seconds from the last click or choice to the last change of an area's colour after it."""
         return float(self.page.evaluate("() => petaSeen.drawn - petaSeen.clicked")) / 1000
 
     def shift(self) -> float:

@@ -29,7 +29,7 @@ const open = (part, parentElement) => {
   root.dataset.part = part;
   parentElement.append(root);
   const owner = new AbortController();
-  const view = { part, send: () => {}, close: null, update: null };
+  const view = { part, root, send: () => {}, close: null, update: null };
   view.update = PARTS[part](root, {
     peta: window.peta, signal: owner.signal, trigger: (name, value) => view.send(name, value),
   });
@@ -47,7 +47,8 @@ const show = (data, parentElement, setTriggerValue) => {
   if (view && view.part !== data.part) view.close();
   if (view?.part !== data.part) view = open(data.part, parentElement);
   view.send = setTriggerValue;
-  view.update(data);
+  // Some parts wait for words; the first view is whole when each part has drawn itself (arrive.js).
+  Promise.resolve(view.update(data)).then(() => { view.root.dataset.shown = ""; });
 };
 
 export default function mount({ data, parentElement, setTriggerValue }) {

@@ -12,7 +12,7 @@
     document.querySelector('[data-test-script-state="notRunning"] h1') !== null
     && document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]') === null
     && every('[class*="st-key-map-"]', "iframe")
-    && every('[data-testid="stBidiComponentRegular"]', "[data-part]:not(:empty), [data-part][hidden]");
+    && every('[data-testid="stBidiComponentRegular"]', "[data-part][data-shown]");
 
   const show = () => {
     watcher.disconnect();
@@ -33,7 +33,7 @@
   root.dataset.arriving = "";
   const watcher = new MutationObserver(look);
   watcher.observe(root, { childList: true, subtree: true, attributes: true,
-    attributeFilter: ["data-test-script-state", "data-stale", "hidden"] });
+    attributeFilter: ["data-test-script-state", "data-stale", "data-shown"] });
   // Whatever is missing by then, a reader is better served by what is there.
   const timer = setTimeout(show, LATEST);
 })();
