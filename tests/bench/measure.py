@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 import time
 from collections.abc import Callable
@@ -26,6 +27,8 @@ class Measure:
     @property
     def share(self) -> float:
         """The value in terms of its bar, at most 1 where the bar is met."""
+        if not self.bar:
+            return math.inf if self.value else 0.0
         return self.bar / self.value if self.least else self.value / self.bar
 
     def __str__(self) -> str:

@@ -16,10 +16,25 @@ CHOICES = '[data-box="metric"] select'
 USES = ("integrated", "promotion", "none")
 WARM, TURNS = 1, 3
 """Times that each box is clicked on and off, before its clicks count and while they do."""
-SETTLED = """
-() => window.petaSeen.drawn > window.petaSeen.clicked
-  && document.querySelector('[data-test-script-state="notRunning"]') !== null
+QUIET = 100
+"""Milliseconds without a message or a repaint, after which nothing more comes of a change."""
+SETTLED = f"""
+(runs) => {{
+  const {{ runs: ended, drawn, clicked, heard }} = window.petaSeen;
+  return ended > runs && drawn > clicked
+    && document.querySelector('[data-test-script-state="notRunning"]') !== null
+    && performance.now() - Math.max(drawn, heard) > {QUIET};
+}}
 """
+FETCHED = """
+() => [window, ...[...document.querySelectorAll("iframe")].map((frame) => frame.contentWindow)]
+  .flatMap(({ performance }) =>
+    [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")])
+  .reduce((sum, one) => sum + one.transferSize, 0)
+"""
+"""Bytes of every answer as they came, compressed and with their headers."""
+MOBILE = 2_000_000, 100
+"""A slow link: bits a second, milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +61,34 @@ def first_visits(browser: Browser, origin: str) -> Iterator[Measure]:
         yield Measure(f"layout shift × 100, {width} px", _mid(shifts) * 100, 10, "")
 
 
+def slow_visits(browser: Browser, origin: str) -> Iterator[Measure]:
+    """First visits of Explore with an empty cache over a slow link, and what they carry."""
+    bits, latency = MOBILE
+    times, sizes = [], []
+    for _ in range(ROUNDS):
+        with Visit(browser, origin) as visit:
+            visit.slow(bits, latency)
+            with visit.wire() as wire:
+                visit.open("/explore")
+            times.append(visit.coloured())
+            sizes.append((wire.bytes + visit.page.evaluate(FETCHED)) / KIB / KIB)
+    what = f"first visit to coloured map, {bits // 1_000_000} Mbit/s and {latency} ms"
+    yield Measure(what, _mid(times), 10, "s")
+    yield Measure("the same, all that is fetched until the page rests", max(sizes), 2.5, "MB")
+
+
 def metric_changes(browser: Browser, origin: str) -> Iterator[Measure]:
     """Choosing another metric on Explore: bytes of the whole page, click to repainted map."""
     sizes, times = [], []
     with Visit(browser, origin) as visit:
         page = visit.open("/explore")
-        for place in range(1, ROUNDS + 1):
+        for _ in range(ROUNDS):
             with visit.wire() as wire, visit.rerun():
-                page.locator(CHOICES).select_option(index=place)
+                page.locator(CHOICES).press("ArrowDown")
             sizes.append(wire.bytes / KIB)
             times.append(visit.repaint())
     yield Measure("websocket bytes of a metric change, whole page", max(sizes), 25, "KB")
-    yield Measure("metric change, click to repainted map", _mid(times) * 1000, 150, "ms")
+    yield Measure("metric change, key to repainted map", _mid(times) * 1000, 150, "ms")
 
 
 def filter_changes(browser: Browser, origin: str, level: str) -> Changes:
@@ -85,9 +116,9 @@ def _changes(visit: Visit) -> Changes:
         for use in USES:
             for _ in ("on", "off"):
                 with visit.wire() as wire:
+                    before = visit.runs()
                     visit.page.locator(f'[data-group="use"] [value="{use}"]').click()
-                    visit.page.wait_for_function(SETTLED)
-                    visit.page.wait_for_timeout(250)
+                    visit.page.wait_for_function(SETTLED, arg=before)
                 if turn >= WARM:
                     times.append(visit.repaint())
                     pages.append(wire.bytes / KIB)

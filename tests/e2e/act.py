@@ -60,6 +60,25 @@ def centre(frame: Frame) -> tuple[float, float]:
     return x, y
 
 
+def look_around(visit: Visit) -> None:
+    """Drag and zoom the first map, and point at it, at a row of the table and at the legend."""
+    frame = visit.maps()[0]
+    box = visit.page.locator("iframe").first.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    visit.page.mouse.move(x, y)
+    visit.page.mouse.down()
+    visit.page.mouse.move(x + 60, y + 30, steps=4)
+    visit.page.mouse.up()
+    visit.page.mouse.wheel(0, -400)
+    frame.get_by_role("button", name="Perkecil").click()
+    visit.page.mouse.move(x, y)
+    visit.page.mouse.move(x + 3, y + 3, steps=2)
+    frame.locator(".peta-tip").wait_for(state="visible")
+    visit.page.locator('tr[data-code="3404060"]').hover()
+    visit.page.locator(".legend-entry").first.hover()
+
+
 def zoom_in(visit: Visit) -> None:
     """Zoom the first map by its button and wait until every map rests at the new zoom."""
     before = [frame.evaluate(SCALE) for frame in visit.maps()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.e2e.act import choose, coloured, viewport, zoom_in
+from tests.e2e.act import choose, coloured, look_around, viewport, zoom_in
 from tests.e2e.conftest import Visitor
 
 KIB = 1024
@@ -49,23 +49,9 @@ def test_a_change_at_kecamatan_sends_little(visitor: Visitor) -> None:
 def test_moving_zooming_and_pointing_send_nothing(visitor: Visitor, path: str) -> None:
     visit = visitor()
     visit.open(path)
-    frame, runs = visit.maps()[0], visit.runs()
-    before = viewport(visit)
+    runs, before = visit.runs(), viewport(visit)
     with visit.wire() as wire:
-        box = visit.page.locator("iframe").first.bounding_box()
-        assert box is not None
-        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-        visit.page.mouse.move(x, y)
-        visit.page.mouse.down()
-        visit.page.mouse.move(x + 60, y + 30, steps=4)
-        visit.page.mouse.up()
-        visit.page.mouse.wheel(0, -400)
-        frame.get_by_role("button", name="Perkecil").click()
-        visit.page.mouse.move(x, y)
-        visit.page.mouse.move(x + 3, y + 3, steps=2)
-        frame.locator(".peta-tip").wait_for(state="visible")
-        visit.page.locator('tr[data-code="3404060"]').hover()
-        visit.page.locator(".legend-entry").first.hover()
+        look_around(visit)
     assert viewport(visit) != before
     assert wire.sent == []
     assert visit.runs() == runs
