@@ -25,7 +25,8 @@ _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "areas",
         ("ui.areas.pick", "ui.areas.choose", "ui.areas.hint", "ui.areas.chart", "ui.areas.name",
-         "ui.areas.parent", "ui.areas.value", "ui.areas.rank"),
+         "ui.areas.parent", "ui.areas.value", "ui.areas.rank", "ui.profile.pane", "ui.profile.list",
+         "ui.profile.tab"),
     ),
     (
         "find",
@@ -55,6 +56,16 @@ _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
          "ui.act.presets", "ui.act.sure", "ui.act.likely", "ui.act.certainty", "ui.act.area",
          "ui.act.listed", "ui.act.explain"),
     ),
+    (
+        "profile",
+        ("ui.profile.key", "ui.profile.mix", "ui.profile.sectors", "ui.profile.series",
+         "ui.profile.similar", "ui.profile.loading", "ui.profile.none", "ui.profile.sector",
+         "ui.profile.portion", "ui.profile.quotient", "ui.profile.above", "ui.profile.below",
+         "ui.profile.even", "ui.profile.remark", "ui.profile.marked", "ui.profile.distance",
+         "ui.profile.alike", "ui.profile.apart", "ui.profile.open", "ui.profile.features",
+         "ui.profile.nosimilar", "ui.profile.mixhelp", "ui.profile.sectorshelp",
+         "ui.profile.sectorswhole", "ui.profile.serieshelp", "ui.profile.similarhelp"),
+    ),
 )  # fmt: skip
 
 
@@ -75,6 +86,7 @@ def vocabulary(lang: Lang) -> dict[str, Any]:
     }
     parts["map"] |= flags
     parts["areas"] |= flags
+    parts["profile"] |= flags
     parts["metrics"] = {
         metric.code: [
             say.text(f"metric.{metric.code}.label"), say.text(f"unit.{metric.unit}.name"),

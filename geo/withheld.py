@@ -78,29 +78,16 @@ def withheld_shares(
     table of a metric hides. Beside what is hidden so, the smallest options are hidden too, until
     several are hidden that hold more than the threshold.
     """
-    axis, tree, t = DIMENSIONS.index(dimension), _tree(data), data.disclosure_min
-    row = tree.index[area]
-    whole = _options_known(data, axis, None, filters.newmax)
-    hidden = _shares_decided(data, axis, filters.newmax).options[0]
-    chosen = whole
-    if any(getattr(filters, name) for name in DIMENSIONS):
-        kept = grid(filters, filters.newmax).ravel()
-        chosen = _options_known(data, axis, kept, filters.newmax)
-        hidden = np.stack(
-            [
-                crossed(chosen[:, [at]], whole[:, [at]], tree.parent, t, [hidden[:, at]])
-                for at in range(chosen.shape[1])
-            ],
-            axis=1,
-        )
-        if withheld(data, MEASURES["businesses"], filters, (area,))[0]:
-            return np.ones(chosen.shape[1], dtype=bool)
+    axis, row = DIMENSIONS.index(dimension), _tree(data).index[area]
+    counts, hidden = _shares_hidden(data, axis, filters)
     same = _SAME_SHARE.get(dimension, {})
     also = [
         option in same and bool(withheld(data, MEASURES[same[option]], filters, (area,))[0])
         for option in OPTIONS[axis][:-1]
     ]
-    return _covered(chosen[row], hidden[row] | np.array(also), t)
+    if withheld(data, MEASURES["businesses"], filters, (area,))[0]:
+        return np.ones(len(also), dtype=bool)
+    return _covered(counts[row], hidden[row] | np.array(also), data.disclosure_min)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -152,6 +139,23 @@ def _shares_decided(data: Dataset, axis: int, newmax: int) -> Hidden:
     """What the shares of one dimension hide, with no filter; the one table of `options`."""
     table = _options_known(data, axis, None, newmax)[:, :, None]
     return decide(table.sum(axis=1), [table], _tree(data).parent, data.disclosure_min)
+
+
+@lru_cache(maxsize=32)
+def _shares_hidden(data: Dataset, axis: int, filters: Filters) -> tuple[_Counts, NDArray[np.bool_]]:
+    """Counts under the filters and what they hide, (areas, options), before they are covered."""
+    whole = _options_known(data, axis, None, filters.newmax)
+    hidden = _shares_decided(data, axis, filters.newmax).options[0]
+    if not any(getattr(filters, name) for name in DIMENSIONS):
+        return whole, hidden
+    kept = grid(filters, filters.newmax).ravel()
+    chosen = _options_known(data, axis, kept, filters.newmax)
+    parent, t = _tree(data).parent, data.disclosure_min
+    columns = [
+        crossed(chosen[:, [at]], whole[:, [at]], parent, t, [hidden[:, at]])
+        for at in range(chosen.shape[1])
+    ]
+    return chosen, np.stack(columns, axis=1)
 
 
 def _options_known(

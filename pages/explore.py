@@ -54,8 +54,10 @@ def main() -> None:
     with list_side:
         if table.empty:
             panels.nothing(data, table, say)
+        shown = say.area(data.gazetteer, query.at or query.a, parent=False)
         listed = areas_payload(query, data, table, legend, say)
-        panels.areas(data, {**listed, "drill": inside})
+        panels.areas(data, {**listed, "drill": inside, "profile": shown})
+        panels.profile(query, data, say, alone=not table.codes)
         panels.series(query, data, table, say)
     markup.subheading(say.text("ui.act.title"))
     controls.act(query, data, judged, say)

@@ -13,8 +13,9 @@ from geo.wording import Words, words
 from pages._ui import cached, markup, state, targets
 
 _SECTIONS = (
-    "shows", "evidence", "example", "use", "age", "sizes", "estimates", "reliability", "flows",
-    "disclosure", "honesty", "classes", "boundaries", "missing", "offline", "licences", "cite",
+    "shows", "evidence", "example", "use", "age", "sizes", "estimates", "reliability", "ranks",
+    "portrait", "flows", "disclosure", "honesty", "classes", "boundaries", "missing", "offline",
+    "licences", "cite",
 )  # fmt: skip
 
 

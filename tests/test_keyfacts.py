@@ -33,7 +33,7 @@ def test_the_metric_in_view_comes_first_and_density_fits_the_level() -> None:
 
 
 @given(queries())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_facts_agree_with_the_table_and_ranks_with_its_order(query: Query) -> None:
     area = query.at or query.a
     for fact in key_facts(query, DATA, area):

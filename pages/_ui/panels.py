@@ -9,9 +9,10 @@ import streamlit as st
 
 from geo.aggregate import AreaTable, Context
 from geo.dataset import Dataset
-from geo.drill import into
+from geo.drill import go, into
 from geo.lists import copy_payload, sectors, series_payload
 from geo.model import Flag, Level, Sort
+from geo.portrait import profile_payload
 from geo.query import Query
 from geo.wording import Words
 from pages._ui import markup, parts, state
@@ -80,6 +81,24 @@ def areas(data: Dataset, payload: Mapping[str, Any]) -> None:
             sort=lambda order: state.change(sort=Sort(order)),
             drill=lambda code: state.change(**into(state.current(), data, code)),
         )
+
+
+def profile(query: Query, data: Dataset, say: Words, *, alone: bool) -> None:
+    """Profile of the selected area, else of the area in view; `alone` where no list is beside."""
+    # Who has selected once looks at profiles: the next view then has its key figures at once.
+    asked = state.opened("key") if query.at else state.opened()
+    parts.show(
+        profile_payload(query, data, asked, say, alone=alone),
+        key="profile",
+        open=state.open_sections,
+        select=lambda code: state.change(**_to(data, code)),
+    )
+
+
+def _to(data: Dataset, code: str) -> Mapping[str, Any]:
+    """Fields of the query that select an area: in the view where it holds it, else in its own."""
+    query = state.current()
+    return {"at": code} if code.startswith(query.a) else go(query, data, code)
 
 
 def _context_line(item: Context, data: Dataset, table: AreaTable, say: Words) -> str:

@@ -20,6 +20,7 @@ _QUERY = "peta-query"
 _DROPPED = "peta-dropped"
 _URL = "peta-url"
 _TOUCHED = "peta-touched"
+_OPENED = "peta-opened"
 
 
 def begin(data: Dataset) -> Query:
@@ -56,6 +57,21 @@ def current() -> Query:
     """The query as it is now; for callbacks."""
     query: Query = st.session_state[_QUERY]
     return query
+
+
+def opened(*more: str) -> frozenset[str]:
+    """Sections of the profile that this reader has open, from now on with `more`.
+
+    They alone are computed and sent.
+    """
+    found: frozenset[str] = st.session_state.get(_OPENED, frozenset()) | frozenset(more)
+    st.session_state[_OPENED] = found
+    return found
+
+
+def open_sections(codes: str) -> None:
+    """Keep which sections of the profile are open, as comma-separated codes; for callbacks."""
+    st.session_state[_OPENED] = frozenset(codes.split(","))
 
 
 def finish(data: Dataset) -> None:

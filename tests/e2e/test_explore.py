@@ -60,7 +60,7 @@ def test_selecting_costs_one_run_whichever_way(visitor: Visitor, way: str) -> No
     answer = shown.locator(".peta-answer").inner_text()
     assert "Gunungkidul" in answer
     assert "112.406" in answer
-    assert row(visit, "3403").get_by_role("button").get_attribute("aria-current") == "true"
+    assert row(visit, "3403").locator("button").get_attribute("aria-current") == "true"
     assert visit.maps()[0].locator('[data-selected="3403"]').count() >= 1
 
 
@@ -99,6 +99,9 @@ def test_the_page_is_worked_by_keyboard_alone(visitor: Visitor) -> None:
     with visit.rerun():
         shown.keyboard.press("ArrowDown")
     assert "at=" in shown.url
+    tab_to(".pane-tabs")
+    assert shown.locator('[role="tab"][aria-selected="true"]').inner_text().startswith("Profil: ")
+    shown.keyboard.press("ArrowLeft")
     tab_to('[data-part="areas"] tr[data-code]')
     tab_to('[data-part="copy"]')
 

@@ -58,6 +58,7 @@ def test_pointing_costs_no_run_selecting_one_and_drilling_one(visitor: Visitor) 
     assert "at=" not in page.url
     assert page.locator('[data-part="areas"] tr[data-code]').count() == 3
     assert frame.evaluate(FITS)
+    page.get_by_role("tab", name="Peringkat").click()
     with visit.rerun():
         row(visit, "3404070001").get_by_role("button").click()
     # A kelurahan has no parts: clicking it again is no drilling, and costs nothing.

@@ -10,11 +10,13 @@ import { list } from "./list.js";
 import { options } from "./options.js";
 import { page } from "./page-part.js";
 import { pair } from "./pair.js";
+import { profile } from "./profile.js";
 import { series } from "./series.js";
 import { thumb } from "./thumb.js";
 
 const PARTS = {
-  act, areas: list, boxes, copy, filters, find, legend, options, page, pair, series, thumb,
+  act, areas: list, boxes, copy, filters, find, legend, options, page, pair, profile, series,
+  thumb,
 };
 const views = new WeakMap();
 const turns = new WeakMap();

@@ -1,8 +1,10 @@
 /* The areas part: select box, ranked chart and table over one set of rows, one pointed and one
    selected area. Pointing goes over the bus; selecting is one trigger to the server. */
+import { el } from "./dom.js";
 import { picker } from "./pick.js";
 import { ranks } from "./ranks.js";
 import { table } from "./table.js";
+import { tabs } from "./tabs.js";
 
 const FLAGS = { n: "nodata", s: "suppressed", u: "unreliable" };
 
@@ -59,8 +61,18 @@ export const list = (root, { peta, signal, trigger }) => {
     if (data.drill && data.selected === selected) trigger("drill", selected);
   };
 
-  const tools = { root, signal, point, choose, sort, drill };
-  const parts = [picker(tools), ranks(tools), table(tools)];
+  /* Whoever chooses by map, search or select box sees the profile; rows and columns keep the list. */
+  const inspect = (code) => {
+    choose(code);
+    if (code) strip.show("profile");
+  };
+
+  const box = picker({ root, signal, choose: inspect, drill });
+  const pane = el("div", { class: "areas-pane" });
+  const strip = tabs({ root, pane, peta, signal });
+  root.append(pane);
+  const tools = { root: pane, signal, point, choose, sort };
+  const parts = [box, ranks(tools), table(tools)];
 
   function mark(code, elsewhere = false) {
     parts.forEach((part) => part.point(code, elsewhere));
@@ -72,7 +84,7 @@ export const list = (root, { peta, signal, trigger }) => {
   peta.on("select", ({ code, side, again }) => {
     if (side !== data?.side || !data.codes.includes(code)) return;
     if (again && code === selected) drill();
-    else choose(code);
+    else inspect(code);
   }, signal);
 
   return async (next) => {
@@ -92,8 +104,11 @@ export const list = (root, { peta, signal, trigger }) => {
     if (root.dataset.drawn) await later();
     if (now !== turn || signal.aborted) return;
     data = { ...next, words: { ...words.areas, ...next.words } };
+    const elsewhere = root.dataset.drawn && next.selected && next.selected !== selected;
     selected = next.selected ?? null;
     root.dataset.drawn = "1";
+    strip.update(next.profile, data.words);
+    if (elsewhere) strip.show("profile");
     const rows = join(data, features);
     parts.forEach((part) => {
       part.update(rows, data);
