@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -232,14 +232,32 @@ class Answer:
             )
             return self._one(scope) + self._basis(scope) + missing
         if self.table.context and not self.table.codes:
-            nearest = self.table.context[0].area
-            told = self._one(nearest) + self._basis(nearest)
-            return self.words.text(
-                "sentence.contextonly",
-                area=self.words.place(self.data.gazetteer, scope),
-                sentence=told[0].lower() + told[1:],
-            )
-        return self._nodata(scope)
+            return self._beside(scope, self.table.context[0].area)
+        return self._around(scope) or self._nodata(scope)
+
+    def _around(self, scope: str) -> str:
+        """The latest of the nearest area around, for a metric that stops above `scope`."""
+        if self.table.codes or self._metric.comparable is Comparable.PROVINCES:
+            return ""
+        for area in self.data.gazetteer.ancestors(scope):
+            periods = self._metric.periods(self.data, area.code)
+            if not periods:
+                continue
+            period = self.table.period if self.table.period in periods else periods[-1]
+            there = replace(self, table=replace(self.table, period=period))
+            return there._beside(scope, area.code)
+        return ""
+
+    def _beside(self, scope: str, nearest: str) -> str:
+        """That `scope` has no figure, and the one of the nearest area that has."""
+        told = self._one(nearest) + self._basis(nearest)
+        if not told.startswith(self.words.place(self.data.gazetteer, nearest)):
+            told = told[0].lower() + told[1:]
+        return self.words.text(
+            "sentence.contextonly",
+            area=self.words.place(self.data.gazetteer, scope),
+            sentence=told,
+        )
 
     def _nodata(self, area: str) -> str:
         return self.words.text(

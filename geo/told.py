@@ -51,7 +51,17 @@ class RecordAnswer:
         if shown and at != self.table.area:
             name = self.words.place(self.data.gazetteer, at, parent=False)
             return self._single(shown[0]) + self.words.text("sentence.coarser", area=name)
-        return self._overview()
+        return self._overview() if self.table.codes else self._around(at, around)
+
+    def _around(self, at: str, around: list[str]) -> str:
+        """The nearest area around that the metric has, where it stops above `at`."""
+        gazetteer = self.data.gazetteer
+        for code in around:
+            if gazetteer.area(code).level in self.table.metric.levels:
+                name = self.words.place(gazetteer, at, parent=False)
+                told = self._told(self.value_of(code))
+                return told + self.words.text("sentence.coarser", area=name)
+        return self._nothing([])
 
     @property
     def _measure(self) -> Measure:
@@ -83,7 +93,9 @@ class RecordAnswer:
         return told + self.within() + lead + self._care(first)
 
     def _single(self, code: str) -> str:
-        own = self._row(code)
+        return self._told(self._row(code))
+
+    def _told(self, own: Value) -> str:
         if own.flag not in SHOWN:
             return self._withheld(own)
         return self._one(own) + self.within() + self._beside_whole(own) + self._care(own)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from geo.aggregate import AreaTable, area_tables
 from geo.formulas import Reading
 from geo.indicators import REGISTRY
-from geo.model import Lang
+from geo.model import Lang, Level
 from geo.query import Query
 from geo.sentences import answer
 from geo.wording import Words, words
@@ -144,3 +144,27 @@ def _with_value(table: AreaTable, value: float) -> tuple[Reading | None, ...]:
     first, *rest = table.readings
     assert first is not None
     return (replace(first, value=value), *rest)
+
+
+@pytest.mark.parametrize(
+    ("metric", "area", "told"),
+    [
+        (
+            "emprate",
+            "3404070",
+            "as context, in Kabupaten Sleman, 70.2% of people aged 15 and over were in work",
+        ),
+        (
+            "se2016",
+            "3404070",
+            "as context, Kabupaten Sleman has 145,442 of the 533,670 non-farm businesses in DIY",
+        ),
+        ("per1000", "3404070001", "for Kalurahan Caturtunggal itself there is no figure."),
+    ],
+)
+def test_below_the_last_level_of_a_metric_the_nearest_area_around_is_told(
+    metric: str, area: str, told: str
+) -> None:
+    query = Query(lang=Lang.EN, metric=metric, a=area, level=Level.KELURAHAN)
+    (table,) = area_tables(query, dataset(), area)
+    assert told in answer(EN, dataset(), table).replace("\u00a0", " ")
