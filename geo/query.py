@@ -66,7 +66,7 @@ class Query:
     d: str | None = None
     at: str | None = None
     level: Level = Level.KECAMATAN
-    metric: str = "selfemployed"
+    metric: str = "integrated"
     year: str | None = None
     filters: Filters = field(default_factory=Filters)
     act: tuple[Condition, ...] = ()

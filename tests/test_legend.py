@@ -50,8 +50,9 @@ def test_exchanging_the_sides_leaves_the_breaks_alone(query: Query) -> None:
 
 
 def test_self_employment_is_classed_within_each_kabupaten() -> None:
-    (table,) = area_tables(Query(), DATA, "34")
-    legend = legend_of(Query(), (table,))
+    query = Query(metric="selfemployed")
+    (table,) = area_tables(query, DATA, "34")
+    legend = legend_of(query, (table,))
     assert legend.relative
     for kabkota in {code[:4] for code in table.codes}:
         rows = np.array([code.startswith(kabkota) for code in table.codes])
@@ -61,7 +62,7 @@ def test_self_employment_is_classed_within_each_kabupaten() -> None:
 
 
 def test_one_kabupaten_alone_has_bounds_in_numbers() -> None:
-    query = Query(a="3404")
+    query = Query(a="3404", metric="selfemployed")
     legend = legend_of(query, area_tables(query, DATA, "3404"))
     assert not legend.relative
     assert len(legend.ranges) == 5

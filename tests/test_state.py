@@ -13,7 +13,7 @@ from pages._ui import cached, state
 data = cached.dataset()
 query = state.begin(data)
 st.text(f"{query.metric} {len(state.dropped())}")
-for code in ("emprate", "se2016", "selfemployed"):
+for code in ("emprate", "se2016", "integrated"):
     st.button(code, on_click=lambda code=code: state.change(metric=code))
 state.finish(data)
 """
@@ -37,12 +37,12 @@ def press(app: AppTest, code: str) -> AppTest:
 def test_a_change_is_written_into_the_link_and_keeps_the_rest() -> None:
     app = press(start(lang="en", a="3404"), "emprate")
     assert url(app) == {"lang": "en", "a": "3404", "metric": "emprate"}
-    assert url(press(app, "selfemployed")) == {"lang": "en", "a": "3404"}
+    assert url(press(app, "integrated")) == {"lang": "en", "a": "3404"}
 
 
 def test_what_was_dropped_is_forgotten_at_the_next_change() -> None:
     app = start(metric="nonsense", k="99", lang="en")
-    assert app.text[0].value == "selfemployed 2"
+    assert app.text[0].value == "integrated 2"
     app = press(app, "emprate")
     assert app.text[0].value == "emprate 0"
     assert url(app) == {"lang": "en", "metric": "emprate"}

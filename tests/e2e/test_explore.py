@@ -121,7 +121,7 @@ def test_arrows_pressed_on_a_clicked_map_reach_the_page(visitor: Visitor) -> Non
 
 def test_nothing_ranks_what_may_not_be_ranked(visitor: Visitor) -> None:
     visit = visitor()
-    shown = visit.open("/explore")
+    shown = visit.open("/explore?metric=selfemployed")
     assert shown.locator(".peta-ranks:visible").count() == 0
     assert shown.locator("[data-sort]").count() == 0
     assert shown.locator("td.place").count() == 0
