@@ -13,7 +13,7 @@ from geo.recorded import decide_ahead
 from pages._ui.cached import dataset, frontend
 
 try:
-    data = dataset()
+    data, browser = dataset(), frontend()
 except DataError as error:
     sys.exit(str(error))
 
@@ -21,6 +21,6 @@ Thread(target=decide_ahead, args=(data,), daemon=True).start()
 
 app = st.App(
     "pages/_ui/frame.py",
-    routes=routes(data, frontend()),
-    middleware=middleware(data, frontend()),
+    routes=routes(data, browser),
+    middleware=middleware(data, browser),
 )

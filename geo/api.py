@@ -27,6 +27,7 @@ from geo.query import NAMES, Query, parse
 from geo.search import LONGEST
 from geo.serving import (
     IMMUTABLE,
+    MAP_FRAME,
     REVALIDATE,
     FileServer,
     SecurityHeaders,
@@ -35,6 +36,7 @@ from geo.serving import (
     folder,
 )
 from geo.shell import LostAddresses, page_endpoint, page_path
+from geo.tiles import Tiles
 from geo.views import SIDES, dropped_text, geometry_url
 from geo.vocabulary import vocabulary, vocabulary_url
 from geo.wording import words
@@ -46,6 +48,7 @@ _CACHE: Mapping[str, str] = MappingProxyType({"cache-control": REVALIDATE})
 class Frontend:
     """Folders of browser files: `client` ours, `static` Streamlit's, `map_frame` st_folium's.
 
+    `tiles` are what a reader may choose instead of the offline base map.
     `client_url` is the URL of our client's folder, without a slash at the end; it changes with the
     content of any of its files, and stays the same while the server runs.
     """
@@ -53,6 +56,7 @@ class Frontend:
     client: Path
     static: Path
     map_frame: Path
+    tiles: Tiles | None = None
     client_url: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -75,7 +79,7 @@ def files(data: Dataset, frontend: Frontend) -> dict[str, ServedFile]:
     context = ServedFile(data.root / "boundaries" / "context.json", IMMUTABLE)
     return {
         **folder("/static/", frontend.static / "static", IMMUTABLE),
-        **folder("/component/streamlit_folium.st_folium/", frontend.map_frame, REVALIDATE),
+        **folder(MAP_FRAME, frontend.map_frame, REVALIDATE),
         **folder("/assets/leaflet/", leaflet, REVALIDATE),
         **folder(f"{frontend.client_url}/", frontend.client, IMMUTABLE),
         **drawn,
@@ -86,7 +90,7 @@ def files(data: Dataset, frontend: Frontend) -> dict[str, ServedFile]:
 def middleware(data: Dataset, frontend: Frontend) -> list[Middleware]:
     """Security headers around everything, the table of files, the page for lost addresses."""
     return [
-        Middleware(SecurityHeaders),
+        Middleware(SecurityHeaders, pictures=frontend.tiles.origin if frontend.tiles else ""),
         Middleware(FileServer, files=files(data, frontend)),
         Middleware(LostAddresses, client=frontend.client_url),
     ]

@@ -27,16 +27,11 @@ REVALIDATE = "public, max-age=3600"
 _COMPRESSIBLE = ("text/", "application/json", "application/javascript", "image/svg+xml")
 _CACHED_FILES = 1024
 
+MAP_FRAME = "/component/streamlit_folium.st_folium/"
+"""URL prefix of the documents that maps live in."""
+
 _SECURITY_HEADERS: Mapping[str, str] = MappingProxyType(
     {
-        # The frame of a map evaluates the script it is sent, and Streamlit imports that of a
-        # component from a blob, so neither can be refused.
-        "content-security-policy": (
-            "default-src 'self'; script-src 'self' blob: 'unsafe-eval' 'unsafe-inline'; "
-            "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
-            "connect-src 'self' ws: wss:; worker-src 'self' blob:; frame-src 'self'; "
-            "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
-        ),
         "x-content-type-options": "nosniff",
         "x-frame-options": "SAMEORIGIN",
         "referrer-policy": "same-origin",
@@ -116,18 +111,38 @@ class FileServer:
         await file_response(served, Headers(scope=scope))(scope, receive, send)
 
 
-class SecurityHeaders:
-    """ASGI middleware that adds the security headers to every answer."""
+def content_policy(pictures: str) -> str:
+    """Content security policy of a document; `pictures` is one more origin of images, or empty."""
+    images = f"img-src 'self' data: blob: {pictures}".rstrip()
+    # The frame of a map evaluates the script it is sent, and Streamlit imports that of a component
+    # from a blob, so neither can be refused.
+    return (
+        "default-src 'self'; script-src 'self' blob: 'unsafe-eval' 'unsafe-inline'; "
+        f"style-src 'self' 'unsafe-inline'; {images}; "
+        "font-src 'self' data:; connect-src 'self' ws: wss:; worker-src 'self' blob:; "
+        "frame-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; "
+        "frame-ancestors 'self'"
+    )
 
-    def __init__(self, app: ASGIApp) -> None:
+
+class SecurityHeaders:
+    """ASGI middleware that adds the security headers to every answer.
+
+    `pictures` is the origin of tiles, which the documents of maps alone may ask for images.
+    """
+
+    def __init__(self, app: ASGIApp, pictures: str = "") -> None:
         self.app = app
+        self.policies = (content_policy(""), content_policy(pictures))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on, and add the headers to what comes back."""
+        policy = self.policies[scope["type"] == "http" and scope["path"].startswith(MAP_FRAME)]
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                headers.setdefault("content-security-policy", policy)
                 for name, value in _SECURITY_HEADERS.items():
                     headers.setdefault(name, value)
             await send(message)

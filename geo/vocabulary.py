@@ -20,7 +20,9 @@ _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "map",
         ("ui.map.zoomin", "ui.map.zoomout", "ui.map.reset", "ui.map.credit", "ui.map.failed",
-         "ui.map.retry", "ui.map.elevation", "ui.map.again", "ui.map.deeper"),
+         "ui.map.retry", "ui.map.elevation", "ui.map.again", "ui.map.deeper",
+         "ui.ground.wheel", "ui.ground.fingers", "ui.ground.keys", "ui.ground.unreachable",
+         "ui.ground.untiled"),
     ),
     (
         "areas",

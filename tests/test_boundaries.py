@@ -76,7 +76,7 @@ def test_context_is_small_valid_and_ranked() -> None:
     raw = GAZETTEER.context_path.read_bytes()
     features = json.loads(raw)["features"]
     kinds = Counter(feature["properties"]["t"] for feature in features)
-    assert kinds == {"neighbour": 15, "place": 61, "volcano": 5}
+    assert kinds == {"sea": 1, "neighbour": 15, "place": 61, "volcano": 5}
     assert len(raw) < 150_000
     for feature in features:
         assert shapely.is_valid(shapely.from_geojson(json.dumps(feature["geometry"])))
@@ -88,6 +88,27 @@ def test_context_is_small_valid_and_ranked() -> None:
         if item["properties"]["t"] == "volcano"
     }
     assert elevations["Gunung Merapi"] == 2910
+
+
+def test_names_of_neighbours_stand_inside_them() -> None:
+    for feature in json.loads(GAZETTEER.context_path.read_bytes())["features"]:
+        if feature["properties"]["t"] == "neighbour":
+            land = shapely.from_geojson(json.dumps(feature["geometry"]))
+            assert shapely.contains(land, shapely.points(feature["properties"]["x"]))
+
+
+def test_the_sea_meets_the_southern_coast_and_no_inland_border() -> None:
+    sea, *around = json.loads(GAZETTEER.context_path.read_bytes())["features"]
+    water = shapely.from_geojson(json.dumps(sea["geometry"]))
+    assert water.intersects(_geometries("34", Level.PROVINCE)[0])
+    inland = [item for item in around if item["properties"]["n"] in {"Klaten", "Boyolali"}]
+    assert all(
+        not water.intersects(shapely.from_geojson(json.dumps(item["geometry"]))) for item in inland
+    )
+    for lon, lat in ((110.3, -8.05), (110.6, -8.2), (107.6, -7.8)):
+        assert water.contains(shapely.points(lon, lat))
+    for lon, lat in ((110.0, -7.3), (111.4, -8.0), (106.5, -7.0)):
+        assert not water.contains(shapely.points(lon, lat))
 
 
 def test_neighbours_leave_no_sliver_beside_us() -> None:

@@ -1,4 +1,4 @@
-"""The offline base map: neighbouring kab/kota, towns and volcanoes in one small file."""
+"""The offline base map: sea, neighbouring kab/kota, towns and volcanoes in one small file."""
 
 from __future__ import annotations
 
@@ -20,6 +20,14 @@ COAST = 0.0015
 """Degrees around our areas within which slivers are filled."""
 SMALLEST_KM2 = 0.2
 DECIMALS = 4
+COASTS = ((106.8, 107.9), (109.8, 110.95))
+"""Longitudes (degrees) between which our areas and their neighbours lie on the ocean. Between and
+beyond them no coast is known, and the sea ends at a straight line without an edge."""
+COAST_STEP = 0.02
+UNDER = 0.03
+"""Degrees by which the sea reaches under the land, so that none is missing between two steps."""
+SEA = (100.0, 120.0, -14.0)
+"""West, east and south (degrees) of the sea that is drawn, beyond what any view shows."""
 
 SEATS = frozenset(
     {
@@ -51,15 +59,41 @@ def neighbours(sources: Path, outlines: Iterable[Any]) -> list[dict[str, Any]]:
     for (properties, _), geometry in zip(features, simple, strict=True):
         under = geometry.buffer(REACH, quad_segs=1, join_style="mitre").intersection(ours)
         whole = shapely.make_valid(geometry.union(under).simplify(0.0003))
-        rounded = shapely.set_precision(whole, 10**-DECIMALS)
+        land = _land(shapely.set_precision(whole, 10**-DECIMALS))
+        middle = shapely.maximum_inscribed_circle(land).coords[0]
         result.append(
             {
                 "type": "Feature",
-                "properties": {"t": "neighbour", "n": str(properties["nama_bps"])},
-                "geometry": geojson_geometry(shapely.normalize(_land(rounded))),
+                "properties": {
+                    "t": "neighbour",
+                    "n": str(properties["nama_bps"]),
+                    "x": np.round(middle, DECIMALS).tolist(),
+                },
+                "geometry": geojson_geometry(shapely.normalize(land)),
             }
         )
     return result
+
+
+def sea(land: Any) -> dict[str, Any]:
+    """The ocean in the south, to be drawn beneath `land`, under which it reaches a little.
+
+    What is neither land nor this sea is unknown, and must not be drawn as either.
+    """
+    west, east, south = SEA
+    coast: list[tuple[float, float]] = []
+    for start, end in COASTS:
+        for lon in np.arange(start, end, COAST_STEP):
+            meridian = shapely.LineString([(lon, south), (lon, 0)])
+            shore = shapely.intersection(land, meridian).bounds[1]
+            coast.append((lon, shore + UNDER))
+    line = [(west, coast[0][1]), *coast, (east, coast[-1][1]), (east, south), (west, south)]
+    water = shapely.polygons(np.round(line, DECIMALS))
+    return {
+        "type": "Feature",
+        "properties": {"t": "sea"},
+        "geometry": geojson_geometry(shapely.normalize(water)),
+    }
 
 
 def _land(geometry: Any) -> Any:
@@ -96,11 +130,14 @@ def labels(path: Path, kind: str) -> list[dict[str, Any]]:
 
 
 def build(sources: Path, outlines: Mapping[str, Any], out: Path) -> None:
-    """Write `context.json` under `out`: neighbours, then towns, then volcanoes."""
+    """Write `context.json` under `out`: sea, neighbours, towns, volcanoes."""
+    around = neighbours(sources, outlines.values())
+    land = [shapely.from_geojson(json.dumps(item["geometry"])) for item in around]
     write_json(
         out / "context.json",
         [
-            *neighbours(sources, outlines.values()),
+            sea(shapely.union_all([*land, *outlines.values()])),
+            *around,
             *labels(sources / "context_places.geojson", "place"),
             *labels(sources / "context_volcanoes.geojson", "volcano"),
         ],

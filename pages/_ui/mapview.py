@@ -11,8 +11,9 @@ from streamlit_folium import st_folium
 
 from geo.dataset import Dataset
 from geo.maps import base_map, paint
+from geo.model import Base
 from geo.views import geometry_url
-from pages._ui import cached
+from pages._ui import cached, state
 
 _PAINTING = 0.03
 """Seconds in which a browser paints a map that has just been sent (ADR 17)."""
@@ -42,10 +43,18 @@ def show(
             height=height,
             use_container_width=True,
             returned_objects=[],
-            feature_group_to_add=paint(payload),
+            feature_group_to_add=paint({**payload, **_tiles()}),
         )
 
 
 def let_paint() -> None:
     """Hold the rest of the page back until the browser has painted the maps sent so far."""
     time.sleep(_PAINTING)
+
+
+def _tiles() -> dict[str, Any]:
+    """Where the reader chose the online base map: its tiles, without an address if it has none."""
+    if state.current().base is not Base.ONLINE:
+        return {}
+    tiles = cached.frontend().tiles
+    return {"tiles": tiles.payload() if tiles else {}}

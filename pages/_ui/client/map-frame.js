@@ -1,4 +1,5 @@
 /* One map frame: puts layers, names, pointing and the linked view together and paints payloads. */
+import { Gestures } from "./map-gestures.js";
 import { Labels } from "./map-labels.js";
 import { Layers } from "./map-layers.js";
 import { Link } from "./map-link.js";
@@ -27,9 +28,15 @@ class Frame {
     });
     this.link = config.linked ? new Link(map, config.side, peta, signal) : null;
     this.controls();
-    this.keys();
+    this.gestures = new Gestures(map, peta, {
+      moved: () => { this.touched = true; }, escape: () => this.pointer.point(null),
+    }, signal);
     this.layers.context().then((features) => this.labels.setContext(features)).catch(() => null);
-    peta.on("theme", () => this.dress(), signal);
+    peta.on("theme", () => {
+      this.dress();
+      this.lines();
+      this.labels.draw();
+    }, signal);
     map.on("zoomend", () => this.lines());
     map.on("resize", () => {
       if (!this.touched && this.payload) this.fit();
@@ -66,26 +73,9 @@ class Frame {
     this.home.type = "button";
     L.DomEvent.disableClickPropagation(this.home);
     this.home.addEventListener("click", () => this.fit(true));
-    const moved = () => { this.touched = true; };
-    for (const event of ["wheel", "dblclick", "touchmove"]) {
-      container.addEventListener(event, moved, { passive: true, capture: true });
-    }
-    map.zoomControl?.getContainer().addEventListener("click", moved, { capture: true });
-    map.on("dragstart", moved);
-  }
-
-  keys() {
-    const steps = { "+": 1, "=": 1, "-": -1 };
-    window.addEventListener("keydown", (event) => {
-      if (this.peta.key(event)) {
-        event.preventDefault();
-        if (event.key === "Escape") this.pointer.point(null);
-      } else if (steps[event.key] && !event.ctrlKey && !event.metaKey) {
-        this.touched = true;
-        this.map.setZoom(this.map.getZoom() + steps[event.key]);
-      }
-    }, { signal: this.signal });
-    window.addEventListener("keyup", (event) => this.peta.key(event), { signal: this.signal });
+    map.zoomControl?.getContainer().addEventListener("click", ({ target }) => {
+      if (target !== this.home) this.touched = true;
+    }, { capture: true });
   }
 
   /* The words of the frame, in the language of the payload. */
@@ -123,6 +113,8 @@ class Frame {
     }
     if (turn !== this.turn) return;
     this.speak(this.payload.words);
+    this.gestures.speak(this.payload.words);
+    this.ground().catch(() => null);
     this.alert?.remove();
     if (payload.fitkey !== this.fitkey) this.fit();
     this.layers.show(level, this.payload);
@@ -148,6 +140,17 @@ class Frame {
     style.setProperty("--halo-width", `${(LINES[level.name].halo * factor).toFixed(2)}px`);
     style.setProperty("--edge-width", `${(LINES[level.name].edge * factor).toFixed(2)}px`);
     style.setProperty("--parent-width", `${factor.toFixed(2)}px`);
+  }
+
+  /* Online tiles: their module is loaded when a reader first wants them. */
+  async ground() {
+    if (!this.payload.tiles && !this.tiles) return;
+    const { Tiles } = await import("./map-tiles.js");
+    this.tiles ??= new Tiles(this.map, (on) => {
+      this.map.getContainer().dataset.base = on ? "online" : "offline";
+      this.labels.cover(on);
+    }, this.signal);
+    this.tiles.update(this.payload);
   }
 
   fit(animate = false) {

@@ -1,61 +1,45 @@
-/* Names on the map without collision: candidates in order of rank, each kept only if its box is
-   free. Positions are map positions, so only a zoom or a new level needs a new run. */
+/* Names on the map without collision. What is printed at a zoom is decided once for the whole map,
+   in order of what matters, so that panning never swaps one name for another; a name that the
+   frame would cut, or that would lie under a control, steps back by itself. */
+import { Grid, overlaps } from "./map-grid.js";
 import { isCircles } from "./map-style.js";
+import { FONTS, inOrder, isSurrounding, namesOf, plain, surroundings } from "./map-names.js";
 
-const FONTS = {
-  volcano: { size: 12, weight: 600 },
-  kabkota: { size: 11.5, weight: 700, spacing: 0.07, upper: true },
-  place: { size: 12, weight: 500 },
-  kecamatan: { size: 12, weight: 600 },
-  kelurahan: { size: 11, weight: 500 },
-  neighbour: { size: 12, weight: 500, spacing: 0.03 },
-  town: { size: 11, weight: 500 },
-};
-const RANKS = Object.keys(FONTS);
-const BASE = new Set(["place", "town", "neighbour"]);
-const GAP = 3;
 const TOWNS_FROM = 10.5;
+/* From here on every area has its name where there is place, even if it is wider than the area. */
+const ALL_FROM = 14;
 /* A region drawn smaller than this (px) carries its own name, under it. */
 const SMALL = 200;
+const SLACK = 1.1;
+const LINE = 1.25;
+/* A parent's name may be so many times as wide as the parent. */
+const WIDEST = 2.5;
+/* How far a name gives way to a parent's, in heights of its own. */
+const STEP = 1.35;
+/* Least distance from the edge of the frame, in pixels. */
+const EDGE = 2;
 
-/* "Kota Cimahi" and the town Cimahi are one name to a reader of the map. */
-const plain = (name) => name.replace(/^(Kota|Kabupaten|Gunung) /, "");
-
-const overlaps = (a, b) =>
-  a[0] < b[2] + GAP && b[0] < a[2] + GAP && a[1] < b[3] + GAP && b[1] < a[3] + GAP;
-
-const outer = ({ type, coordinates }) => (type === "Polygon"
-  ? [coordinates[0]] : coordinates.map((part) => part[0]));
-
-const middle = (geometry) => {
-  const ring = outer(geometry).reduce((long, next) => (next.length > long.length ? next : long));
-  const lons = ring.map((point) => point[0]);
-  const lats = ring.map((point) => point[1]);
-  const half = (list) => (Math.min(...list) + Math.max(...list)) / 2;
-  return [half(lons), half(lats)];
+/* The most even break of a name into two lines, or none. */
+const broken = (text) => {
+  const gaps = [...text.matchAll(/ /g)].map(({ index }) => index);
+  if (!gaps.length) return null;
+  const gap = gaps.reduce((best, next) => (
+    Math.abs(2 * next - text.length) < Math.abs(2 * best - text.length) ? next : best));
+  return [text.slice(0, gap), text.slice(gap + 1)];
 };
 
-/* Outer rings with their boxes, so that most points are told apart without walking a ring. */
-const rings = (features) => features.flatMap(({ geometry }) => outer(geometry)).map((ring) => {
-  const box = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const [x, y] of ring) {
-    if (x < box[0]) box[0] = x;
-    if (y < box[1]) box[1] = y;
-    if (x > box[2]) box[2] = x;
-    if (y > box[3]) box[3] = y;
-  }
-  return { ring, box };
+const boxed = (name, left, top) => ({
+  ...name, left, top, box: [left, top, left + name.width, top + name.height],
 });
 
-const inside = ([x, y], drawn) => drawn.some(({ ring, box }) => {
-  if (x < box[0] || x > box[2] || y < box[1] || y > box[3]) return false;
-  let odd = false;
-  for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
-    const [a, b] = [ring[i], ring[j]];
-    if (a[1] > y !== b[1] > y && x < ((b[0] - a[0]) * (y - a[1])) / (b[1] - a[1]) + a[0]) odd = !odd;
-  }
-  return odd;
-});
+/* Right or left of a dot, which the box holds too. */
+const beside = (name, dot) => {
+  const top = dot.y - name.height / 2;
+  const [right, left] = [boxed(name, dot.x + 5, top), boxed(name, dot.x - 5 - name.width, top)];
+  right.box[0] = dot.x - 4;
+  left.box[2] = dot.x + 4;
+  return [{ ...right, dot }, { ...left, dot }];
+};
 
 export class Labels {
   constructor(map, { tip, scale }) {
@@ -69,12 +53,17 @@ export class Labels {
     this.features = [];
     this.context = [];
     this.areas = [];
-    this.drawn = [];
+    this.placed = [];
     this.level = null;
     this.payload = null;
+    this.covered = [];
+    this.tiled = false;
     this.brush = document.createElement("canvas").getContext("2d");
     this.widths = new Map();
-    map.on("zoomend", () => this.draw());
+    map.on("zoomstart", () => { this.pane.hidden = true; });
+    map.on("zoomend viewreset", () => this.draw());
+    map.on("move", () => this.reveal());
+    map.on("movestart moveend resize", () => this.refresh());
   }
 
   /* Widths measured in another font are worth nothing. */
@@ -85,22 +74,8 @@ export class Labels {
 
   setContext(features) {
     this.features = features;
-    this.context = this.candidates();
+    if (this.level) this.context = surroundings(features, this.level);
     this.draw();
-  }
-
-  /* A neighbour's seat is a place; every other settlement is a town, named in close views only. */
-  candidates() {
-    this.drawn = this.level ? rings([this.level, ...this.level.above].at(-1).features) : [];
-    const seats = new Set(this.features
-      .filter(({ properties }) => properties.t === "neighbour")
-      .map(({ properties }) => plain(properties.n)));
-    return this.features.map(({ properties: { t, n, e }, geometry }) => {
-      const at = t === "neighbour" ? middle(geometry) : geometry.coordinates;
-      const kind = t === "place" && !seats.has(n) ? "town" : t;
-      const own = BASE.has(kind) && inside(at, this.drawn);
-      return { kind: own ? "town" : kind, own, text: n, elevation: e, at: L.latLng(at[1], at[0]) };
-    });
   }
 
   update(level, payload) {
@@ -108,30 +83,21 @@ export class Labels {
     this.payload = payload;
     if (fresh) {
       this.level = level;
-      this.areas = this.names(level);
-      this.context = this.candidates();
+      this.areas = namesOf(level);
+      this.context = surroundings(this.features, level);
     }
-    const shape = ({ selected, kind, radii }) => JSON.stringify([selected, kind, radii]);
+    const shape = ({ selected, kind, radii, classes }) => JSON.stringify(
+      [selected, kind, radii, classes?.replace(/[^.]/g, "x")]);
     if (fresh || shape(before) !== shape(payload)) this.draw();
+    else this.refresh();
   }
 
-  names(level) {
-    if (level.name === "province") return [];
-    const list = (name, features, boxes) => features.map(({ properties }, index) => ({
-      kind: name, text: properties.n, code: properties.c, index: boxes ? index : null,
-      at: L.latLng(properties.x[1], properties.x[0]),
-      bounds: boxes?.[index].getBounds(),
-    }));
-    return [
-      ...list(level.name, level.features, level.areas),
-      ...level.above.flatMap(({ name, features }) => list(name, features, null)
-        .map((label) => ({ ...label, alone: features.length === 1 }))),
-    ];
-  }
-
-  rank(label) {
-    if (label.index !== null && label.code && label.code === this.payload.selected) return -1;
-    return RANKS.indexOf(label.kind);
+  /* Whether tiles lie under the areas, or something came to stand over the map. */
+  cover(tiled) {
+    const turned = this.tiled !== tiled;
+    this.tiled = tiled;
+    if (turned) this.draw();
+    else this.refresh();
   }
 
   width(text, font) {
@@ -144,116 +110,154 @@ export class Labels {
     return this.widths.get(key);
   }
 
-  box(bounds) {
-    const a = this.map.latLngToLayerPoint(bounds.getNorthWest());
-    const b = this.map.latLngToLayerPoint(bounds.getSouthEast());
-    return { width: b.x - a.x, height: b.y - a.y, bottom: b.y };
+  /* Pixels of the zoom, from the origin of the projection: they do not move with the view. */
+  project(lat, lon) {
+    return this.map.project([lat, lon], this.zoom);
   }
 
-  /* A name of an area is printed where it fits its area, or where its area is the chosen one. */
-  fits(label, width, height) {
-    if (!label.bounds || label.kind === "kabkota" || label.code === this.payload.selected) return true;
-    const box = this.box(label.bounds);
-    return width <= box.width * 1.05 && height <= box.height;
+  /* Room of an area through its point, in pixels. */
+  room({ west, east, south, north }) {
+    const [a, b] = [this.project(north, west), this.project(south, east)];
+    return { left: a.x, right: b.x, height: b.y - a.y };
   }
 
   /* How far below its point a name stands: under its circle, or under a region too small for it. */
   drop(label, height) {
     if (label.alone) {
-      const box = this.box(this.level.group.getBounds());
-      const point = this.map.latLngToLayerPoint(label.at);
-      return box.width < SMALL ? box.bottom - point.y + height / 2 + 4 : null;
+      const bounds = this.level.group.getBounds();
+      const [a, b] = [bounds.getNorthWest(), bounds.getSouthEast()]
+        .map(({ lat, lng }) => this.project(lat, lng));
+      const { y } = this.project(label.at.lat, label.at.lng);
+      return b.x - a.x < SMALL ? b.y - y + height / 2 + 4 : null;
     }
     const radius = isCircles(this.payload.kind) && label.index !== null
       ? Math.abs(this.payload.radii?.[label.index] ?? 0) * this.scale() : 0;
     return radius ? radius + height / 2 + 1 : 0;
   }
 
-  place(label) {
+  /* Every way in which a name may be printed, the best first. */
+  ways(label) {
     const base = FONTS[label.kind];
     const font = { ...base, size: base.size * (this.scale() > 1 ? 1.25 : 1) };
+    const point = this.project(label.at.lat, label.at.lng);
+    const sized = (lines) => {
+      const widths = lines.map((line) => this.width(font.upper ? line.toUpperCase() : line, font));
+      return { label, font, lines, width: Math.max(...widths), height: font.size * LINE * lines.length };
+    };
     const text = label.kind === "volcano" ? `▲ ${label.text}` : label.text;
-    const width = this.width(font.upper ? text.toUpperCase() : text, font);
-    const height = font.size * 1.25;
-    const drop = this.drop(label, height);
-    if (drop === null || !this.fits(label, width, height)) return null;
-    const point = this.map.latLngToLayerPoint(label.at);
-    const dot = label.kind === "place" || label.kind === "town";
-    const left = dot ? point.x + 5 : point.x - width / 2;
-    const top = point.y - height / 2 + drop;
-    return { label, text, font, left, top, point, dot,
-      box: [dot ? point.x - 4 : left, top, left + width, top + height] };
+    if (label.kind === "place" || label.kind === "town") return beside(sized([text]), point);
+    const split = label.index === null ? null : broken(text);
+    return (split ? [[text], split] : [[text]])
+      .flatMap((lines) => this.centred(sized(lines), point));
   }
 
-  /* What the controls cover now is taken; so is, for names of neighbours, all beyond the frame. */
-  covered() {
-    const frame = this.map.getContainer().getBoundingClientRect();
-    const origin = this.map.containerPointToLayerPoint([0, 0]);
-    return [...this.map.getContainer().querySelectorAll(".leaflet-control")].map((control) => {
-      const { left, top, right, bottom } = control.getBoundingClientRect();
-      return [left - frame.left + origin.x, top - frame.top + origin.y,
-        right - frame.left + origin.x, bottom - frame.top + origin.y];
-    });
+  /* In the middle of its area: at its point, or as near to it as keeps the name inside; above or
+     below where a parent's name stands there. */
+  centred(name, point) {
+    const { label, width, height } = name;
+    const drop = this.drop(label, height);
+    if (drop === null) return [];
+    const [left, top] = [point.x - width / 2, point.y - height / 2 + drop];
+    const room = label.room && this.room(label.room);
+    const span = room ? room.right - room.left : Infinity;
+    if (label.kind === "kecamatan" && width > WIDEST * span) return [];
+    if (label.index === null || drop) return [boxed(name, left, top)];
+    const fits = (lines) => width <= SLACK * span && lines * height <= SLACK * room.height;
+    const always = label.code === this.payload.selected || label.kind === "kabkota"
+      || this.zoom >= ALL_FROM;
+    if (!fits(1) && !always) return [];
+    const inside = width >= span ? (room.left + room.right - width) / 2
+      : Math.min(Math.max(left, room.left), room.right - width);
+    const aside = fits(3) || always ? [STEP * height, -STEP * height] : [];
+    return [0, ...aside].map((step) => boxed(name, inside, top + step));
   }
 
   /* Names of the surroundings may not lie on our areas. */
   trespasses({ label, box }) {
-    if (!BASE.has(label.kind) || label.own) return false;
-    const y = (box[1] + box[3]) / 2;
-    return [0, 0.25, 0.5, 0.75, 1].some((part) => {
-      const { lng, lat } = this.map.layerPointToLatLng([box[0] + part * (box[2] - box[0]), y]);
-      return inside([lng, lat], this.drawn);
-    });
+    if (!isSurrounding(label) || label.own) return false;
+    const { west, east } = label.free;
+    const degrees = 360 / (256 * 2 ** this.zoom);
+    return box[0] * degrees - 180 < west || box[2] * degrees - 180 > east;
   }
 
-  cut({ label, box }) {
-    if (label.kind !== "neighbour") return false;
-    const from = this.map.containerPointToLayerPoint([0, 0]);
-    const size = this.map.getSize();
-    const seen = box[2] > from.x && box[0] < from.x + size.x && box[3] > from.y
-      && box[1] < from.y + size.y;
-    const whole = box[0] > from.x && box[2] < from.x + size.x && box[1] > from.y
-      && box[3] < from.y + size.y;
-    return seen && !whole;
+  /* Decides which names this zoom has, and where. */
+  decide() {
+    this.zoom = this.map.getZoom();
+    // A town is not named beside the area of the same name, nor where that has no room.
+    const known = this.areas.filter((label) => label.alone || this.zoom >= TOWNS_FROM);
+    const shown = new Set(known.map((label) => plain(label.text)));
+    const grid = new Grid();
+    const placed = [];
+    for (const label of inOrder([...this.context, ...this.areas], this.payload, this.level)) {
+      if (label.kind === "town" && this.zoom < TOWNS_FROM) continue;
+      const name = plain(label.text);
+      // Online tiles name the surroundings themselves.
+      if (isSurrounding(label) && (this.tiled || shown.has(name))) continue;
+      for (const way of this.ways(label)) {
+        if (!grid.free(way.box) || this.trespasses(way)) continue;
+        grid.add(way.box);
+        shown.add(name);
+        placed.push(way);
+        break;
+      }
+    }
+    this.placed = placed;
   }
 
   draw() {
-    if (!this.level || !this.payload) return;
-    const zoom = this.map.getZoom();
-    const taken = this.covered();
-    const shown = new Set(this.areas.filter((label) => label.alone).map((label) => plain(label.text)));
-    const made = [];
-    const candidates = [...this.context, ...this.areas]
-      .filter((label) => label.kind !== "town" || zoom >= TOWNS_FROM)
-      .sort((a, b) => this.rank(a) - this.rank(b));
-    for (const label of candidates) {
-      const name = plain(label.text);
-      if (shown.has(name) && BASE.has(label.kind)) continue;
-      const placed = this.place(label);
-      if (!placed || taken.some((box) => overlaps(box, placed.box))) continue;
-      if (this.cut(placed) || this.trespasses(placed)) continue;
-      taken.push(placed.box);
-      shown.add(name);
-      made.push(...this.element(placed));
-    }
-    this.pane.replaceChildren(...made);
+    if (!this.level || !this.payload || !this.map._loaded) return;
+    this.decide();
+    this.origin = this.map.getPixelOrigin();
+    this.pane.replaceChildren();
+    this.pane.hidden = false;
+    this.refresh();
   }
 
-  element({ label, text, font, left, top, point, dot }) {
+  /* What stands over the map and may not be printed under. */
+  refresh() {
+    const frame = this.map.getContainer().getBoundingClientRect();
+    this.covered = [...this.map.getContainer().querySelectorAll(".leaflet-control")]
+      .map((control) => control.getBoundingClientRect())
+      .filter(({ width, height }) => width && height)
+      .map(({ left, top, right, bottom }) =>
+        [left - frame.left, top - frame.top, right - frame.left, bottom - frame.top]);
+    this.reveal();
+  }
+
+  /* Names that lie in the view, whole and clear of the controls. */
+  reveal() {
+    if (!this.origin || this.pane.hidden) return;
+    const size = this.map.getSize();
+    const from = this.map.containerPointToLayerPoint([0, 0]).add(this.origin);
+    const covered = this.covered.map(([left, top, right, bottom]) =>
+      [left + from.x, top + from.y, right + from.x, bottom + from.y]);
+    for (const way of this.placed) {
+      const [left, top, right, bottom] = way.box;
+      const seen = left > from.x + EDGE && top > from.y + EDGE && right < from.x + size.x - EDGE
+        && bottom < from.y + size.y - EDGE && !covered.some((box) => overlaps(box, way.box));
+      if (seen) {
+        way.parts ??= this.elements(way);
+        if (!way.parts[0].isConnected) this.pane.append(...way.parts);
+      } else if (way.parts?.[0].isConnected) way.parts.forEach((part) => part.remove());
+    }
+  }
+
+  elements({ label, lines, font, left, top, dot }) {
     const name = document.createElement("div");
-    name.className = `peta-name leaflet-zoom-hide ${label.kind}${label.own ? " inside" : ""}`;
-    name.textContent = text;
+    name.className = `peta-name ${label.kind}${label.own ? " inside" : ""}`;
+    name.textContent = lines.join("\n");
+    name.dataset.code = label.code ?? "";
     name.style.fontSize = `${font.size}px`;
     name.style.fontWeight = font.weight;
-    L.DomUtil.setPosition(name, L.point(left, top).round());
+    L.DomUtil.setPosition(name, L.point(left, top).subtract(this.origin).round());
     if (label.kind === "volcano") {
       name.addEventListener("mouseenter", (event) => this.tip(label, event));
       name.addEventListener("mouseleave", () => this.tip(null));
     }
     if (!dot) return [name];
     const mark = document.createElement("i");
-    mark.className = "peta-dot leaflet-zoom-hide";
-    L.DomUtil.setPosition(mark, point.subtract([2, 2]).round());
-    return [mark, name];
+    mark.className = "peta-dot";
+    L.DomUtil.setPosition(mark, dot.subtract(this.origin).subtract([2, 2]).round());
+    return [name, mark];
   }
 }

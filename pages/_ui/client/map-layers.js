@@ -2,7 +2,7 @@
    sets the fills that differ. */
 import { PARENTS, Patterns, fillOf, isCircles, isClass } from "./map-style.js";
 
-const PANES = { neighbours: 350, areas: 400, edges: 410, parents: 420, circles: 430, passing: 435, pick: 440 };
+const PANES = { sea: 340, neighbours: 350, areas: 400, edges: 410, parents: 420, circles: 430, passing: 435, pick: 440 };
 
 const latlngs = (geometry) => {
   const swap = (ring) => ring.map(([lon, lat]) => [lat, lon]);
@@ -42,11 +42,15 @@ export class Layers {
 
   async context() {
     const drawn = await this.peta.geometry(`${this.config.geometry}/context.json`);
-    const neighbours = drawn.features.filter((feature) => feature.properties.t === "neighbour");
-    L.polygon(neighbours.flatMap((feature) => flat(feature.geometry)), {
-      pane: "neighbours", renderer: this.renderers.neighbours, interactive: false,
-      className: "peta-neighbour", weight: 1, fillOpacity: 1, smoothFactor: 0.8,
-    }).addTo(this.map);
+    const ground = (kind, pane, more) => {
+      const shapes = drawn.features.filter(({ properties }) => properties.t === kind);
+      L.polygon(shapes.flatMap(({ geometry }) => flat(geometry)), {
+        pane, renderer: this.renderers[pane], interactive: false, className: `peta-${kind}`,
+        fillRule: "nonzero", fillOpacity: 1, smoothFactor: 0.8, ...more,
+      }).addTo(this.map);
+    };
+    ground("sea", "sea", { stroke: false });
+    ground("neighbour", "neighbours", { weight: 1 });
     return drawn.features;
   }
 

@@ -1,0 +1,95 @@
+/* The names that a map can carry: where each stands, how much room it has there, how much it
+   matters. Nothing here depends on zoom or place of the view. */
+export const FONTS = {
+  kabkota: { size: 11.5, weight: 700, spacing: 0.07, upper: true },
+  volcano: { size: 12, weight: 600 },
+  kecamatan: { size: 12, weight: 600 },
+  kelurahan: { size: 11, weight: 500 },
+  beyond: { size: 11, weight: 500 },
+  place: { size: 12, weight: 500 },
+  neighbour: { size: 12, weight: 500, spacing: 0.03 },
+  town: { size: 11, weight: 500 },
+};
+const RANKS = Object.keys(FONTS);
+const SURROUNDINGS = new Set(["place", "town", "neighbour"]);
+
+export const isSurrounding = (label) => SURROUNDINGS.has(label.kind);
+
+/* "Kota Cimahi" and the town Cimahi are one name to a reader of the map. */
+export const plain = (name) => name.replace(/^(Kota|Kabupaten|Gunung) /, "");
+
+const outer = ({ type, coordinates }) => (type === "Polygon"
+  ? [coordinates[0]] : coordinates.map((part) => part[0]));
+
+/* How far one may go from a point along axis 0 (west, east) or 1 (south, north) until the next line
+   of the rings, as two coordinates; and whether the point lies inside of them. */
+const reach = (rings, at, axis) => {
+  const other = 1 - axis;
+  let [low, high, odd] = [-Infinity, Infinity, false];
+  for (const ring of rings) {
+    for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+      const [a, b] = [ring[i], ring[j]];
+      if (a[other] > at[other] === b[other] > at[other]) continue;
+      const share = (at[other] - a[other]) / (b[other] - a[other]);
+      const cross = a[axis] + share * (b[axis] - a[axis]);
+      if (cross > at[axis]) {
+        high = Math.min(high, cross);
+        odd = !odd;
+      } else low = Math.max(low, cross);
+    }
+  }
+  return { low, high, inside: odd };
+};
+
+/* Areas: the point is the middle of the largest circle inside (of the build), the room is that of
+   the area through it. */
+const areaNames = (name, features, own) => features.map(({ properties, geometry }, index) => {
+  const rings = outer(geometry);
+  const [x, y] = [reach(rings, properties.x, 0), reach(rings, properties.x, 1)];
+  return {
+    kind: name, text: properties.n, code: properties.c, index: own ? index : null,
+    at: L.latLng(properties.x[1], properties.x[0]),
+    room: { west: x.low, east: x.high, south: y.low, north: y.high },
+    weight: Math.min(x.high - x.low, 4 * (y.high - y.low)),
+    alone: !own && features.length === 1,
+  };
+});
+
+export const namesOf = (level) => (level.name === "province" ? [] : [
+  ...areaNames(level.name, level.features, true),
+  ...level.above.flatMap(({ name, features }) => areaNames(name, features, false)),
+]);
+
+/* The surroundings of a level's region. A neighbour's seat is a place; every other settlement is a
+   town, and so is one that lies in the region: they are named in close views only. */
+export const surroundings = (features, level) => {
+  const region = [level, ...level.above].at(-1).features.flatMap(({ geometry }) => outer(geometry));
+  const seats = new Set(features
+    .filter(({ properties }) => properties.t === "neighbour")
+    .map(({ properties }) => plain(properties.n)));
+  return features.filter(({ properties }) => properties.n)
+    .map(({ properties: { t, n, e, x }, geometry }) => {
+      const at = x ?? geometry.coordinates;
+      const free = reach(region, at, 0);
+      const named = t === "place" && !seats.has(n) ? "town" : t;
+      const own = SURROUNDINGS.has(named) && free.inside;
+      return {
+        kind: own ? "town" : named, own, text: n, elevation: e, index: null, weight: 0,
+        at: L.latLng(at[1], at[0]), free: { west: free.low, east: free.high },
+      };
+    });
+};
+
+/* The more it matters the earlier: the selected, then parents, then the areas in view. */
+export const inOrder = (labels, payload, level) => {
+  const beyond = ({ index }) => index !== null && payload.classes?.[index] === ".";
+  const rank = (label) => {
+    if (label.index !== null && label.code === payload.selected) return -1;
+    return RANKS.indexOf(label.kind) + (label.kind === level.name ? 0.5 : 0);
+  };
+  return labels
+    .map((label) => (beyond(label) ? { ...label, kind: "beyond" } : label))
+    .map((label) => ({ label, rank: rank(label) }))
+    .sort((a, b) => a.rank - b.rank || b.label.weight - a.label.weight)
+    .map(({ label }) => label);
+};
