@@ -9,7 +9,7 @@ from geo.aggregate import area_tables
 from geo.classify import NO_CLASS
 from geo.indicators import DECIMALS, MapKind
 from geo.legend import MAX_RADIUS, MIN_RADIUS, legend_of, radius
-from geo.model import Palette, Scheme
+from geo.model import Level, Palette, Scheme
 from geo.query import Filters, Query
 from geo.rounding import as_printed
 from tests.data import dataset
@@ -69,7 +69,7 @@ def test_one_kabupaten_alone_has_bounds_in_numbers() -> None:
 
 
 def test_kabupaten_are_not_classed_against_each_other() -> None:
-    query = Query(level=DATA.gazetteer.area("3404").level)
+    query = Query(metric="selfemployed", level=Level.KABKOTA)
     legend = legend_of(query, area_tables(query, DATA, "34"))
     assert set(legend.classes[0]) == {NO_CLASS}
 
