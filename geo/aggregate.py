@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.change import metric_of, since_of, small
 from geo.dataset import Dataset
 from geo.formulas import Reading
 from geo.indicators import REGISTRY, Comparable, Metric
@@ -109,9 +110,16 @@ def area_tables(query: Query, data: Dataset, *areas: str) -> tuple[AreaTable, ..
     Where they share none, each stands in its own latest period, and in none (an empty text) where
     nothing was ever published for it.
     """
-    metric = REGISTRY[query.metric]
+    metric = metric_of(query)
     level = metric.snap(query.level)
     series = [periods_at(metric, data, area, level) for area in areas]
+    if since_of(metric) is not None:
+        # Where no period may be compared, the latest one says why.
+        usual = REGISTRY[query.metric]
+        series = [
+            own or periods_at(usual, data, area, level)
+            for own, area in zip(series, areas, strict=True)
+        ]
     shared = query.year or latest_shared(*series)
     return tuple(
         area_table(query, data, area, shared or (own[-1] if own else ""))
@@ -120,8 +128,12 @@ def area_tables(query: Query, data: Dataset, *areas: str) -> tuple[AreaTable, ..
 
 
 def area_table(query: Query, data: Dataset, area: str, period: str) -> AreaTable:
-    """Table of the query's metric in `period` for the descendants of `area` (BPS code)."""
-    metric = REGISTRY[query.metric]
+    """Table of the query's metric in `period` for the descendants of `area` (BPS code).
+
+    With `since` it holds the change of the metric since then; a change under the metric's rule of
+    thumb is flagged `care`.
+    """
+    metric = metric_of(query)
     level = metric.snap(query.level)
     codes = tuple(part.code for part in data.gazetteer.descendants(area, level))
     if metric.measure is not None:
@@ -143,11 +155,17 @@ def area_table(query: Query, data: Dataset, area: str, period: str) -> AreaTable
         ci_low=none,
         ci_high=none,
         rse=none,
-        flags=tuple(Flag.NODATA if r is None else Flag.OK for r in readings),
+        flags=tuple(_flag(metric, reading) for reading in readings),
         readings=readings,
         context=context_of(metric, data, area, period),
         filters=query.filters,
     )
+
+
+def _flag(metric: Metric, reading: Reading | None) -> Flag:
+    if reading is None:
+        return Flag.NODATA
+    return Flag.CARE if small(metric, reading.value) else Flag.OK
 
 
 def _recorded(

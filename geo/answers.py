@@ -263,7 +263,7 @@ class Answer:
         return self.words.text(
             "sentence.nodata" if self.table.period else "sentence.nodataever",
             area=self.words.place(self.data.gazetteer, area),
-            label=self.words.text(f"metric.{self._metric.code}.label"),
+            label=self.words.label(self._metric),
             period=self.words.years(self._metric, self.table.period),
             where=available(self.words, self.data, self._metric, area),
         )

@@ -13,6 +13,7 @@ class DropReason(StrEnum):
     OUTSIDE = "outside"
     METRIC = "metric"
     PERIOD = "period"
+    EARLIER = "earlier"
     CHOICE = "choice"
     RANGE = "range"
     FORM = "form"

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.aggregate import AreaTable, area_tables
+from geo.change import metric_of, since_of
 from geo.dataset import Dataset
 from geo.indicators import REGISTRY, Metric
 from geo.model import Evidence, Lang
@@ -40,6 +41,8 @@ def area_rows(query: Query, data: Dataset, sides: Sequence[tuple[str, str]]) -> 
 
 def _table_rows(side: str, table: AreaTable, data: Dataset, lang: Lang) -> list[Row]:
     say = words(lang)
+    since = since_of(table.metric)
+    period = table.period if since is None else f"{since.start}-{table.period}"
     rows: list[Row] = []
     for place, code in enumerate(table.codes):
         reading = table.readings[place]
@@ -51,7 +54,7 @@ def _table_rows(side: str, table: AreaTable, data: Dataset, lang: Lang) -> list[
                 "parent_code": data.gazetteer.area(code).parent,
                 "level": str(table.level),
                 "metric": table.metric.code,
-                "period": table.period,
+                "period": period,
                 "value": _number(table.value[place]),
                 "unit": str(table.metric.unit),
                 "n": _number(table.n[place]),
@@ -75,8 +78,8 @@ def described(data: Dataset, metric: Metric, lang: Lang) -> dict[str, Any]:
     say = words(lang)
     return {
         "code": metric.code,
-        "label": say.text(f"metric.{metric.code}.label"),
-        "definition": say.text(f"metric.{metric.code}.definition"),
+        "label": say.label(metric),
+        "definition": say.definition(metric),
         "caveat": say.text(f"metric.{metric.code}.caveat"),
         "topic": str(metric.topic),
         "unit": str(metric.unit),
@@ -99,7 +102,7 @@ def metadata(query: Query, data: Dataset, rows: Sequence[Row]) -> dict[str, Any]
     made_up = REGISTRY[query.metric].evidence_in(data) is Evidence.EXAMPLE
     return {
         **({"notice": say.text("record.example")} if made_up else {}),
-        "metric": described(data, REGISTRY[query.metric], query.lang),
+        "metric": described(data, metric_of(query), query.lang),
         "data": data.version,
         "sources": [
             {"id": code, "citation": say.citation(sources[code]), "url": sources[code].url}

@@ -86,7 +86,8 @@ class Metric:
     `levels` are those at which values exist; `ranked` says whether areas may be put in order;
     `noise` is the difference (in the metric's unit) under which two values of a survey without
     published standard errors count as not different, by our rule of thumb; `parts` are indicators
-    that break the value down (for `employed` the nine sectors).
+    that break the value down (for `employed` the nine sectors); `breaks` are the first years of new
+    weights or of a new frame, across which no change is given.
     """
 
     code: str
@@ -100,6 +101,7 @@ class Metric:
     ranked: bool = True
     noise: float | None = None
     parts: tuple[str, ...] = ()
+    breaks: tuple[str, ...] = ()
 
     def read(self, data: Dataset, area: str, period: str) -> Reading | None:
         """Value for one area and period, None where nothing was published."""
@@ -218,6 +220,7 @@ def _jobs() -> tuple[Metric, ...]:
         Metric(
             "employed", Topic.JOBS, Unit.PERSONS, MapKind.CIRCLES, _PROVINCE_AND_KABKOTA,
             Comparable.ALL, ThreeYearMean("employed_total"), parts=_SECTORS_OF_EMPLOYMENT,
+            breaks=("2010",),
         ),
         Metric(
             "formalwork", Topic.JOBS, Unit.PERCENT, MapKind.CHOROPLETH, _PROVINCE,
@@ -243,6 +246,7 @@ def _internet() -> tuple[Metric, ...]:
         Metric(
             "ecommerce", Topic.INTERNET, Unit.BUSINESSES, MapKind.CIRCLES, _PROVINCE,
             Comparable.PROVINCES, Published("ecommerce_businesses"),
+            breaks=("2021", "2022", "2023"),
         ),
     )  # fmt: skip
 

@@ -44,8 +44,8 @@ def options_payload(
         "breaks": list(query.breaks or legend.between),
         "decimals": DECIMALS[tables[0].metric.unit],
         "palette": str(query.palette),
-        "form": PALETTE_FORMS[REGISTRY[query.metric].kind is MapKind.DIVERGING],
-        "swatches": [_swatch(own, REGISTRY[query.metric].kind) for own in Palette],
+        "form": PALETTE_FORMS[tables[0].metric.kind is MapKind.DIVERGING],
+        "swatches": [_swatch(own, tables[0].metric.kind) for own in Palette],
         "base": str(query.base),
         "changed": any(getattr(query, name) != getattr(Query(), name) for name in FIELDS),
     }

@@ -52,10 +52,11 @@ class Query:
     """The state of a view.
 
     `a` to `d` are BPS codes of the areas in view, `at` the selected area (inside one of them);
-    `year` is a period code (`2016`, `2024S1`), None for the latest; `theme` None follows the
-    reader's system; `act` are the conditions that areas shall meet, at most three; `breaks` are the
-    reader's own bounds between classes, ascending, none or two to six, used under `scheme=own`
-    (which has them); `data` is the checksum of an own file, compared, never looked up.
+    `year` is a period code (`2016`, `2024S1`), None for the latest; `since` an earlier period, the
+    change from which is shown in place of the value; `theme` None follows the reader's system;
+    `act` are the conditions that areas shall meet, at most three; `breaks` are the reader's own
+    bounds between classes, ascending, none or two to six, used under `scheme=own` (which has them);
+    `data` is the checksum of an own file, compared, never looked up.
     """
 
     lang: Lang = Lang.ID
@@ -68,6 +69,7 @@ class Query:
     level: Level = Level.KECAMATAN
     metric: str = "integrated"
     year: str | None = None
+    since: str | None = None
     filters: Filters = field(default_factory=Filters)
     act: tuple[Condition, ...] = ()
     k: int = 5
@@ -138,7 +140,7 @@ def parse(params: Mapping[str, str], data: Dataset) -> tuple[Query, tuple[Droppe
         Query(), filters=filters, act=reader.conditions(), breaks=reader.breaks(), **plain
     )
     query = reader.scheme(query)
-    query = reader.period(query)
+    query = reader.since(reader.period(query))
     query = reader.inside(query)
     order = {name: place for place, name in enumerate(NAMES)}
     return query, tuple(sorted(reader.dropped, key=lambda item: order[item.name]))
@@ -243,6 +245,19 @@ class _Reader:
             self.drop("year", year, DropReason.PERIOD)
             return query
         return replace(query, year=year)
+
+    def since(self, query: Query) -> Query:
+        since = self.params.get("since")
+        if since is None:
+            return query
+        known = REGISTRY[query.metric].periods(self.data)
+        if since not in known:
+            self.drop("since", since, DropReason.PERIOD)
+            return query
+        if since >= (query.year or known[-1]):
+            self.drop("since", since, DropReason.EARLIER)
+            return query
+        return replace(query, since=since)
 
     def inside(self, query: Query) -> Query:
         if query.at is None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from geo.aggregate import AreaTable, context_of
 from geo.answers import Answer
+from geo.change import since_of
 from geo.compare import NO_FILTERS, Comparison, Guard, Standing
 from geo.dataset import Dataset
 from geo.indicators import MapKind, Metric, Unit
 from geo.phrases import basis, figure, inline, limit, parts_of, phrase, share_of
 from geo.query import Filters
 from geo.told import RecordAnswer, told_pair
+from geo.trends import ChangeAnswer
 from geo.wording import Words
 
 
@@ -19,7 +21,11 @@ def answer(words: Words, data: Dataset, table: AreaTable, at: str | None = None)
     Names no order where the metric has none, and calls a difference under the metric's rule of
     thumb what it may be: chance.
     """
-    teller = Answer if table.metric.measure is None else RecordAnswer
+    teller: type[Answer | ChangeAnswer | RecordAnswer] = Answer
+    if since_of(table.metric) is not None:
+        teller = ChangeAnswer
+    elif table.metric.measure is not None:
+        teller = RecordAnswer
     told = teller(words, data, table).sentence(at or table.area)
     return words.text("sentence.end", sentence=told)
 

@@ -37,7 +37,8 @@ def shell(index: str, client: str, page: Page, lang: Lang) -> str:
     say = words(lang)
     title = escape(say.text(f"ui.pagetitle.{page}"))
     styles = _styles(
-        client, "page", "areas", "boxes", "filters", "act", "options", "find", "profile", "frame"
+        client, "page", "areas", "boxes", "filters", "act", "options", "find", "profile", "time",
+        "frame",
     )
     scripts = "".join(
         f'<script src="{client}/{name}.js"></script>' for name in ("page", "words", "arrive")

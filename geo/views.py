@@ -80,7 +80,7 @@ def what(data: Dataset, table: AreaTable, say: Words) -> dict[str, str]:
     """What a figure shows, for its title: metric, area and period."""
     metric = table.metric
     return {
-        "metric": say.text(f"metric.{metric.code}.label"),
+        "metric": say.label(metric),
         "area": say.area(data.gazetteer, table.area),
         "period": say.period(metric, table.period) if table.period else say.text("ui.noperiod"),
     }
@@ -121,7 +121,7 @@ def map_payload(
         "radii": [round(radii.get(code, 0.0), 1) for code in features] if radii else None,
         "values": [own_texts.get(code, "") for code in features],
         "colours": [item.colour for item in legend.ranges],
-        "label": say.text(f"metric.{table.metric.code}.short"),
+        "label": say.brief(table.metric),
         "unit": say.text(f"unit.{table.metric.unit}.name"),
         "words": {"map": say.text("ui.map.title", **what(data, table, say))},
         "selected": query.at,
@@ -147,7 +147,7 @@ def legend_payload(tables: Sequence[AreaTable], legend: Legend, say: Words) -> d
     return {
         "part": "legend",
         "kind": str(legend.kind),
-        "title": say.text(f"metric.{metric.code}.label"),
+        "title": say.label(metric),
         "unit": _legend_unit(legend, tables, say),
         "items": [
             {"index": place, "colour": item.colour, "text": text, "count": item.count}

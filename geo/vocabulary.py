@@ -52,6 +52,12 @@ _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
          "ui.options.colours", "ui.options.ground", "ui.options.reset"),
     ),
     (
+        "time",
+        ("ui.time.title", "ui.time.year", "ui.time.play", "ui.time.pause", "ui.time.back",
+         "ui.time.forward", "ui.time.since", "ui.time.none", "ui.time.all", "ui.time.alllead",
+         "ui.time.nofigure"),
+    ),
+    (
         "act",
         ("ui.act.lead", "ui.act.above", "ui.act.below", "ui.act.metric", "ui.act.direction",
          "ui.act.threshold", "ui.act.add", "ui.act.remove", "ui.act.number", "ui.act.clear",

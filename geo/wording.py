@@ -17,7 +17,8 @@ from babel.dates import format_date
 from babel.numbers import NumberPattern, parse_pattern
 
 from geo.areas import Gazetteer
-from geo.formulas import Change, ThreeYearMean
+from geo.change import Since, since_of
+from geo.formulas import Change, Formula, ThreeYearMean
 from geo.indicators import DECIMALS, Metric, Unit
 from geo.model import Area, Lang, Level
 from geo.provenance import Source
@@ -123,13 +124,37 @@ class Words:
 
     def years(self, metric: Metric, period: str) -> str:
         """As `period`, without saying that several years are a mean."""
-        match metric.formula:
+        return self._covered(metric.formula, period)
+
+    def _covered(self, formula: Formula, period: str) -> str:
+        match formula:
             case Change(start=start, end=end):
                 return f"{start}–{end}"
+            case Since(base=base, start=start):
+                first, last = (self._covered(base, code) for code in (start, period))
+                # A dash between two spans could be taken for one long span.
+                if first != start:
+                    return self.text("format.and", a=first, b=last)
+                return self.text("format.range", low=first, high=last)
             case ThreeYearMean() if period.isdecimal():
                 return f"{int(period) - 2}–{period}"
             case _:
                 return self.moment(period)
+
+    def label(self, metric: Metric) -> str:
+        """What a metric measures, and that it is the change of it where it is."""
+        own = self.text(f"metric.{metric.code}.label")
+        return self.text("change.label", label=own) if since_of(metric) else own
+
+    def brief(self, metric: Metric) -> str:
+        """As `label`, shorter."""
+        own = self.text(f"metric.{metric.code}.short")
+        return self.text("change.label", label=own) if since_of(metric) else own
+
+    def definition(self, metric: Metric) -> str:
+        """What a metric measures, and for a change how it is made."""
+        own = self.text(f"metric.{metric.code}.definition")
+        return f"{own} {self.text('change.definition')}" if since_of(metric) else own
 
     def area(self, gazetteer: Gazetteer, code: str, *, parent: bool = True) -> str:
         """Name of an area for labels: `Depok, Kab. Sleman`; never a kecamatan without its parent.

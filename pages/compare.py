@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from geo.aggregate import area_tables
@@ -19,7 +21,8 @@ MAP_HEIGHT = 420
 
 def main() -> None:
     """Draw the page of the current query."""
-    data, query = cached.dataset(), state.current()
+    # Two areas are compared in one period: the change between two is Explore's.
+    data, query = cached.dataset(), replace(state.current(), since=None)
     say = words(query.lang)
     areas = (query.a, query.b)
     tables = area_tables(query, data, *areas)
@@ -46,7 +49,7 @@ def main() -> None:
     parts.show(
         pair_payload(query, data, compare_all(query, data), say),
         key="pair",
-        metric=lambda code: state.change(metric=code, year=None),
+        metric=lambda code: state.change(metric=code, year=None, since=None),
     )
     for side, (column, table) in enumerate(zip(st.columns(2, gap="medium"), tables, strict=True)):
         with column:

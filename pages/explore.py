@@ -8,8 +8,8 @@ from geo.act import judge
 from geo.aggregate import area_tables
 from geo.boxes import explore_boxes
 from geo.finding import parts_text
-from geo.legend import legend_of
 from geo.lists import areas_payload
+from geo.periods import pooled_legend, series_of
 from geo.sentences import answer
 from geo.views import legend_payload, map_payload, outline_words, outlines
 from geo.wording import words
@@ -23,7 +23,8 @@ def main() -> None:
     data, query = cached.dataset(), state.current()
     say = words(query.lang)
     (table,) = area_tables(query, data, query.a)
-    legend = legend_of(query, (table,))
+    series = series_of(query, data, table)
+    legend = series.legend
     judged = judge(query, data)
     inside = parts_text(query, data, say)
 
@@ -32,7 +33,7 @@ def main() -> None:
     filter_side, map_side, list_side = st.columns([1.15, 2.6, 1.9], gap="medium")
     with map_side:
         payload = map_payload(query, data, table, legend, say)
-        described = legend_payload((table,), legend, say)
+        described = pooled_legend(legend_payload((table,), legend, say), series, say)
         if judged is not None:
             payload["act"] = outlines(data, judged)
             described["outlines"] = outline_words(say)
@@ -49,6 +50,7 @@ def main() -> None:
         controls.filters(query, data, (query.a,), say)
     with map_side:
         parts.show(described, key="legend")
+        controls.time(query, data, series, say)
         controls.options(query, data, (table,), legend)
         panels.parts_of_metric(query, data, table, say)
     with list_side:

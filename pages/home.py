@@ -99,7 +99,7 @@ def _headlines(query: Query, data: Dataset, say: Words) -> None:
             link(
                 Page.EXPLORE,
                 say.text("study.related"),
-                replace(query, a=area, metric=code, year=None, at=None),
+                replace(query, a=area, metric=code, year=None, since=None, at=None),
             )
 
 

@@ -74,7 +74,7 @@ def _links(title: str, metrics: tuple[str, ...], query: Query, say: Words) -> No
             link(
                 Page.EXPLORE,
                 say.text(f"metric.{code}.short"),
-                replace(query, a="34", b="3273", metric=code, year=None, at=None),
+                replace(query, a="34", b="3273", metric=code, year=None, since=None, at=None),
             )
 
 

@@ -93,4 +93,10 @@ def queries(draw: st.DrawFn) -> Query:
         data=draw(st.none() | st.from_regex(r"[0-9a-f]{8,64}", fullmatch=True)),
     )
     inside = [code for code in _AREAS if code.startswith(query.a)]
-    return replace(query, at=draw(st.none() | st.sampled_from(inside)))
+    known = REGISTRY[metric].periods(dataset())
+    earlier = [period for period in known if period < (query.year or known[-1])]
+    return replace(
+        query,
+        at=draw(st.none() | st.sampled_from(inside)),
+        since=draw(st.sampled_from([None, *earlier])),
+    )

@@ -57,6 +57,8 @@ def test_a_list_keeps_its_good_items() -> None:
         ("a", "9999", DropReason.AREA),
         ("lang", "fr", DropReason.CHOICE),
         ("metric", "se2016x", DropReason.METRIC),
+        ("since", "1999", DropReason.PERIOD),
+        ("since", "2024S1", DropReason.EARLIER),
         ("year", "1999", DropReason.PERIOD),
         ("at", "3273010", DropReason.OUTSIDE),
         ("k", "8", DropReason.RANGE),
@@ -72,6 +74,26 @@ def test_reasons(name: str, value: str, reason: DropReason) -> None:
     query, dropped = parse({"b": "34", name: value}, dataset())
     assert dropped == (Dropped(name, value, reason),)
     assert query == replace(Query(), b="34")
+
+
+@pytest.mark.parametrize(
+    ("year", "since", "reason"),
+    [
+        (None, "2018", None),
+        ("2019", "2018", None),
+        ("2018", "2018", DropReason.EARLIER),
+        ("2018", "2020", DropReason.EARLIER),
+        (None, "2024", DropReason.EARLIER),
+        ("2024", "2016", DropReason.PERIOD),
+    ],
+)
+def test_the_year_compared_with_lies_before_the_year_shown(
+    year: str | None, since: str, reason: DropReason | None
+) -> None:
+    params = {"metric": "emprate", "since": since, **({} if year is None else {"year": year})}
+    query, dropped = parse(params, dataset())
+    assert [item.reason for item in dropped] == ([] if reason is None else [reason])
+    assert query.since == (since if reason is None else None)
 
 
 def test_a_year_is_judged_by_the_metric_whatever_the_order() -> None:

@@ -17,6 +17,7 @@ from geo.legend import Legend
 from geo.model import Lang, Theme
 from geo.options import options_payload, read_options
 from geo.passing import passing_payload, read_conditions
+from geo.periods import Series, time_payload
 from geo.query import Query
 from geo.wording import Words
 from pages._ui import parts, state
@@ -39,6 +40,18 @@ def boxes(payload: Mapping[str, Any], data: Dataset) -> None:
         key="boxes",
         choose=lambda text: state.become(chosen(state.current(), data, *json.loads(text))),
     )
+
+
+def time(query: Query, data: Dataset, series: Series, say: Words) -> None:
+    """Move through the years of a series, and choose a year to compare with."""
+    payload = time_payload(query, data, series, say)
+    if payload is not None:
+        parts.show(
+            payload,
+            key="time",
+            year=lambda code: state.change(year=code),
+            since=lambda code: state.change(since=code or None),
+        )
 
 
 def filters(

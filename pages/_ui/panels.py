@@ -58,7 +58,7 @@ def nothing(data: Dataset, table: AreaTable, say: Words) -> None:
         say.text("ui.explore.empty"),
         say.text(
             "ui.explore.emptytext",
-            metric=say.text(f"metric.{table.metric.code}.label"),
+            metric=say.label(table.metric),
             area=area,
         ),
         say.text(f"comparable.{table.metric.comparable}"),
@@ -158,7 +158,7 @@ def provenance(data: Dataset, tables: Sequence[AreaTable], say: Words) -> None:
     """Definition, caveat, kind of evidence and sources of what is shown."""
     metric = tables[0].metric
     paragraphs = [
-        say.text(f"metric.{metric.code}.definition"),
+        say.definition(metric),
         say.text(f"metric.{metric.code}.caveat"),
         *([say.text("record.survivors")] if metric.flow else []),
         *(say.text(f"note.{note}") for note in dict.fromkeys(n for t in tables for n in t.notes)),

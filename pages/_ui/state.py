@@ -12,6 +12,7 @@ from typing import Any
 
 import streamlit as st
 
+from geo.change import settled
 from geo.dataset import Dataset
 from geo.dropped import Dropped
 from geo.query import NAMES, Query, parse, to_params
@@ -43,7 +44,7 @@ def dropped() -> tuple[Dropped, ...]:
 
 def become(query: Query) -> None:
     """Go on with another query; for callbacks, which run before the script does."""
-    st.session_state[_QUERY] = query
+    st.session_state[_QUERY] = settled(current(), query)
     st.session_state[_DROPPED] = ()
     st.session_state[_TOUCHED] = True
 

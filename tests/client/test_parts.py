@@ -179,7 +179,8 @@ def test_a_series_names_every_point_for_readers(page: Page) -> None:
         "g => g.map(p => p.getAttribute('aria-label'))"
     )
     assert names == ["2018: 4,4 %", "2024: 3,7 %"]
-    assert page.locator("table.peta-sr tbody tr").count() == 2
+    expect(page.locator(".series-table th[scope=col]")).to_have_text(["2018", "2024"])
+    expect(page.locator(".series-table td")).to_have_text(["4,4", "3,7"])
 
 
 def test_the_copy_button_copies_the_link(page: Page) -> None:

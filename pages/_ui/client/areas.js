@@ -13,10 +13,11 @@ import { pair } from "./pair.js";
 import { profile } from "./profile.js";
 import { series } from "./series.js";
 import { thumb } from "./thumb.js";
+import { time } from "./time.js";
 
 const PARTS = {
   act, areas: list, boxes, copy, filters, find, legend, options, page, pair, profile, series,
-  thumb,
+  thumb, time,
 };
 const views = new WeakMap();
 const turns = new WeakMap();

@@ -37,6 +37,10 @@ class Frame {
       this.lines();
       this.labels.draw();
     }, signal);
+    peta.on("frame", ({ side, ...frame }) => {
+      if (side !== config.side || !this.payload) return;
+      this.paint({ ...this.payload, ...frame, words: { ...this.payload.words, ...frame.words } });
+    }, signal);
     map.on("zoomend", () => this.lines());
     map.on("resize", () => {
       if (!this.touched && this.payload) this.fit();
@@ -116,6 +120,7 @@ class Frame {
     this.gestures.speak(this.payload.words);
     this.ground().catch(() => null);
     this.alert?.remove();
+    this.date(payload.moment);
     if (payload.fitkey !== this.fitkey) this.fit();
     this.layers.show(level, this.payload);
     this.layers.outline(this.payload.act).catch(() => null);
@@ -127,7 +132,9 @@ class Frame {
     Object.assign(this.map.getContainer().dataset, {
       level: payload.level, kind: payload.kind, paints: String(this.paints),
     });
-    this.peta.emit("painted", { from: this.config.side, paints: this.paints });
+    this.peta.emit("painted", {
+      from: this.config.side, paints: this.paints, frame: payload.frame ?? null,
+    });
   }
 
   /* Lines grow a little with the zoom, so that a close view does not look like a sketch. */
@@ -178,6 +185,13 @@ class Frame {
     if (!area || this.map.getBounds().intersects(area.getBounds())) return;
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.map.panTo(area.getBounds().getCenter(), { animate: !still });
+  }
+
+  /* The period of a frame that the page around does not tell of yet. */
+  date(moment) {
+    this.badge ??= L.DomUtil.create("div", "peta-moment", this.map.getContainer());
+    this.badge.textContent = moment ?? "";
+    this.badge.hidden = !moment;
   }
 
   fault() {

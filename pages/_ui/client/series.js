@@ -49,6 +49,11 @@ const labels = (points, width) => {
   });
 };
 
+/* No line leads over missing years or from one source to another: nothing was published there. */
+const line = (points) => points
+  .map(({ x, y, apart }, at) => `${at && !apart ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`)
+  .join("");
+
 const periods = (points, width) => {
   let right = -Infinity;
   const last = points[points.length - 1];
@@ -70,8 +75,9 @@ export const series = (root, { signal }) => {
   const frame = svg("svg", { height: HEIGHT, class: "series-plot" });
   const box = el("div", { class: "series-box" }, frame);
   const note = el("p", { class: "series-note" });
-  const table = el("table", { class: "peta-sr" });
-  root.append(el("div", { class: "series-head" }, title, said), box, note, table);
+  const table = el("table", { class: "series-table" });
+  const scroll = el("div", { class: "series-scroll", role: "region", tabindex: 0 }, table);
+  root.append(el("div", { class: "series-head" }, title, said), box, note, scroll);
   let data = null;
   let width = 0;
 
@@ -88,7 +94,6 @@ export const series = (root, { signal }) => {
     frame.setAttribute("width", width);
     frame.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
     if (!points.length) return frame.replaceChildren();
-    const line = points.map(({ x, y }) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L");
     const base = HEIGHT - 24;
     const marks = points.map((point) => {
       const mark = svg("g", {
@@ -105,7 +110,7 @@ export const series = (root, { signal }) => {
     });
     return frame.replaceChildren(
       svg("path", { d: `M${EDGE.left} ${base}H${width - EDGE.right}`, class: "series-base" }),
-      svg("path", { d: `M${line}`, class: "series-line" }),
+      svg("path", { d: line(points), class: "series-line" }),
       ...marks, ...labels(points, width), ...periods(points, width));
   };
 
@@ -121,12 +126,14 @@ export const series = (root, { signal }) => {
     note.textContent = next.note ?? "";
     note.hidden = !next.note;
     const { words } = next;
+    scroll.setAttribute("aria-label", next.title);
     table.replaceChildren(
-      el("caption", { text: next.title }),
-      el("thead", {}, el("tr", {},
-        el("th", { scope: "col", text: words.period }), el("th", { scope: "col", text: words.value }))),
-      el("tbody", {}, ...next.points.map((point) => el("tr", {},
-        el("th", { scope: "row", text: point.period }), el("td", { text: point.text })))));
+      el("caption", { class: "peta-sr", text: next.title }),
+      el("tbody", {},
+        el("tr", {}, el("th", { scope: "row", text: words.period }),
+          ...next.points.map((point) => el("th", { scope: "col", text: point.period }))),
+        el("tr", {}, el("th", { scope: "row", text: words.value }),
+          ...next.points.map((point) => el("td", { text: point.text })))));
     draw();
   };
 };

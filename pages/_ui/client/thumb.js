@@ -5,11 +5,11 @@ const WIDTH = 320;
 const HEIGHT = 220;
 const MARGIN = 8;
 
-const rings = (features) => features.flatMap(({ geometry }) =>
+export const rings = (features) => features.flatMap(({ geometry }) =>
   (geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates).flat());
 
 /* Equirectangular at the middle latitude: true enough in shape for an area this small. */
-const projection = (points) => {
+export const projection = (points, width = WIDTH, height = HEIGHT) => {
   const lons = points.map(([lon]) => lon);
   const lats = points.map(([, lat]) => lat);
   const span = (list) => list.reduce(
@@ -18,15 +18,15 @@ const projection = (points) => {
   const [south, north] = span(lats);
   const squeeze = Math.cos(((south + north) / 2) * Math.PI / 180);
   const scale = Math.min(
-    (WIDTH - 2 * MARGIN) / ((east - west) * squeeze), (HEIGHT - 2 * MARGIN) / (north - south));
-  const left = (WIDTH - (east - west) * squeeze * scale) / 2;
-  const top = (HEIGHT - (north - south) * scale) / 2;
+    (width - 2 * MARGIN) / ((east - west) * squeeze), (height - 2 * MARGIN) / (north - south));
+  const left = (width - (east - west) * squeeze * scale) / 2;
+  const top = (height - (north - south) * scale) / 2;
   return ([lon, lat]) => [
     left + (lon - west) * squeeze * scale, top + (north - lat) * scale,
   ];
 };
 
-const path = (lines, project) => lines.map((line) => {
+export const path = (lines, project) => lines.map((line) => {
   const points = line.map((point) => project(point).map((value) => value.toFixed(1)).join(" "));
   return `M${points.join("L")}Z`;
 }).join("");
