@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from geo.change import metric_of
 from geo.dataset import Dataset
-from geo.indicators import REGISTRY, MapKind, Metric
+from geo.indicators import MapKind, Metric
 from geo.model import Show
 from geo.query import Query
 
@@ -34,12 +35,12 @@ class Offer:
 
 def _areas(query: Query, _: Dataset) -> Why | None:
     # A coloured count mostly says how large an area is.
-    return Why.COUNT if REGISTRY[query.metric].kind is MapKind.CIRCLES else None
+    return Why.COUNT if metric_of(query).kind is MapKind.CIRCLES else None
 
 
 def _circles(query: Query, _: Dataset) -> Why | None:
     # A rate is no amount of anything, so there is nothing that the size of a circle could add up.
-    return None if REGISTRY[query.metric].kind is MapKind.CIRCLES else Why.RATE
+    return None if metric_of(query).kind is MapKind.CIRCLES else Why.RATE
 
 
 _RULES: Mapping[Show, Callable[[Query, Dataset], Why | None]] = MappingProxyType(
@@ -63,4 +64,4 @@ def offers(query: Query, data: Dataset) -> tuple[Offer, ...]:
 def shown(query: Query, data: Dataset) -> Show:
     """The kind that is drawn: the one asked for where it is offered, else the metric's own."""
     open_ = [offer.show for offer in offers(query, data) if offer.why is None]
-    return query.show if query.show in open_ else natural(REGISTRY[query.metric])
+    return query.show if query.show in open_ else natural(metric_of(query))

@@ -9,7 +9,7 @@ from typing import Any
 from geo import palette
 from geo.aggregate import AreaTable
 from geo.dataset import Dataset
-from geo.indicators import DECIMALS, REGISTRY, MapKind
+from geo.indicators import DECIMALS, MapKind
 from geo.kinds import offers, shown
 from geo.legend import Legend
 from geo.model import Palette

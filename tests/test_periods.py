@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 
 from geo.aggregate import area_tables
+from geo.indicators import DECIMALS
 from geo.model import Lang, Level
 from geo.periods import Series, legend_at, pooled_legend, series_of, time_payload
 from geo.query import Query
+from geo.rounding import as_printed
 from geo.views import legend_payload, map_payload
 from geo.wording import words
 from tests.data import dataset
@@ -56,7 +58,7 @@ def test_the_table_shown_keeps_its_own_classes_and_counts(query: Query) -> None:
     ]
     if not legend.relative and not legend.radii:
         for place, item in enumerate(legend.ranges):
-            inside = table.value[classes == place]
+            inside = as_printed(table.value[classes == place], DECIMALS[table.metric.unit])
             assert ((item.low <= inside) & (inside <= item.high)).all()
     drawn = {len(radii) for radii in legend.radii}
     assert drawn <= {len(table.codes)}
