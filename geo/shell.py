@@ -37,7 +37,16 @@ def shell(index: str, client: str, page: Page, lang: Lang) -> str:
     say = words(lang)
     title = escape(say.text(f"ui.pagetitle.{page}"))
     styles = _styles(
-        client, "page", "areas", "boxes", "filters", "act", "options", "find", "profile", "time",
+        client,
+        "page",
+        "areas",
+        "boxes",
+        "filters",
+        "act",
+        "options",
+        "find",
+        "profile",
+        "time",
         "frame",
     )
     scripts = "".join(
