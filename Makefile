@@ -18,7 +18,7 @@ run: $(VENV)/.run-stamp ## serve the app (PORT=8501)
 
 # One pytest run, last, so that its closing line ends the output.
 test: check $(VENV)/.browser-stamp ## style, types, architecture, then every test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses=auto --dist=worksteal
 
 check: $(VENV)/.dev-stamp ## style, types and layers only
 	$(BIN)/ruff format --check .
