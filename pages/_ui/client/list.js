@@ -63,8 +63,9 @@ export const list = (root, { peta, signal, trigger }) => {
 
   /* Whoever chooses by map, search or select box sees the profile; rows and columns keep the list. */
   const inspect = (code) => {
+    const coming = (code || null) !== selected;
     choose(code);
-    if (code) strip.show("profile");
+    if (code) strip.show("profile", coming);
   };
 
   const box = picker({ root, signal, choose: inspect, drill });
@@ -108,7 +109,7 @@ export const list = (root, { peta, signal, trigger }) => {
     selected = next.selected ?? null;
     root.dataset.drawn = "1";
     strip.update(next.profile, data.words);
-    if (elsewhere) strip.show("profile");
+    if (elsewhere) strip.show("profile", true);
     const rows = join(data, features);
     parts.forEach((part) => {
       part.update(rows, data);

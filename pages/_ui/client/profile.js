@@ -58,7 +58,10 @@ export const profile = (root, { peta, signal, trigger }) => {
   root.addEventListener("pointerout", (event) => {
     if (event.target.closest("button[data-code]")) point(null);
   }, { signal });
-  peta.on("pane", sync, signal);
+  // A selection brings the key figures itself: asking for them as well would cost a second run.
+  peta.on("pane", ({ coming }) => {
+    if (!coming || data?.given.includes("key")) sync();
+  }, signal);
 
   return async (sent) => {
     const spoken = await peta.words(sent.lang);

@@ -22,11 +22,12 @@ export const tabs = ({ root, pane, peta, signal }) => {
     }
   };
 
-  const show = (code) => {
+  /* `coming`: a run is on its way that brings what the pane shows. */
+  const show = (code, coming = false) => {
     if (strip.hidden || html.dataset.pane === code) return;
     html.dataset.pane = code;
     paint();
-    peta.emit("pane", { pane: code });
+    peta.emit("pane", { pane: code, coming });
   };
 
   strip.addEventListener("click", ({ target }) => {
