@@ -56,7 +56,7 @@ def main() -> None:
     with list_side:
         if table.empty:
             panels.nothing(data, table, say)
-        shown = say.area(data.gazetteer, query.at or query.a, parent=False)
+        shown = say.place(data.gazetteer, query.at or query.a, parent=False)
         listed = areas_payload(query, data, table, legend, say)
         panels.areas(data, {**listed, "drill": inside, "profile": shown})
         panels.profile(query, data, say, alone=not table.codes)

@@ -20,7 +20,7 @@ def view(visit: Visit) -> dict[str, object]:
         "title": page.title(),
         "answer": page.locator(".peta-answer, .peta-hero").all_inner_texts(),
         "legend": page.locator('[data-part="legend"]').all_inner_texts(),
-        "table": page.locator('[data-part="areas"] table').all_inner_texts(),
+        "table": page.locator('[data-part="areas"] table').all_text_contents(),
         "selected": [box.input_value() for box in page.locator(".pick-box").all()],
         "maps": [
             frame.evaluate(

@@ -39,6 +39,7 @@ export const list = (root, { peta, signal, trigger }) => {
   let selected = null;
   let from = "areas";
   let turn = 0;
+  let awaited = null;
 
   const point = (row) => {
     mark(row?.code ?? null);
@@ -50,6 +51,7 @@ export const list = (root, { peta, signal, trigger }) => {
   const choose = (code) => {
     if ((code || null) === selected) return;
     selected = code || null;
+    awaited = selected;
     parts.forEach((part) => part.select(selected));
     trigger("select", code);
   };
@@ -105,7 +107,9 @@ export const list = (root, { peta, signal, trigger }) => {
     if (root.dataset.drawn) await later();
     if (now !== turn || signal.aborted) return;
     data = { ...next, words: { ...words.areas, ...next.words } };
-    const elsewhere = root.dataset.drawn && next.selected && next.selected !== selected;
+    // An answer to an earlier choice of ours is no choice made elsewhere.
+    if (next.selected === awaited) awaited = null;
+    const elsewhere = root.dataset.drawn && !awaited && next.selected && next.selected !== selected;
     selected = next.selected ?? null;
     root.dataset.drawn = "1";
     strip.update(next.profile, data.words);

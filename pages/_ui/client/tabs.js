@@ -8,8 +8,7 @@ export const tabs = ({ root, pane, peta, signal }) => {
   const html = document.documentElement;
   const strip = el("div", { class: "pane-tabs", role: "tablist", hidden: true });
   const buttons = PANES.map((code) => el("button", {
-    type: "button", role: "tab", class: "pane-tab", id: `peta-tab-${code}`, "data-pane": code,
-    "aria-controls": `peta-pane-${code}`,
+    type: "button", role: "tab", class: "pane-tab", "data-pane": code,
   }));
   strip.append(...buttons);
   root.append(strip);
@@ -56,6 +55,10 @@ export const tabs = ({ root, pane, peta, signal }) => {
       pane.setAttribute("role", "tabpanel");
       pane.setAttribute("aria-labelledby", "peta-tab-list");
       strip.setAttribute("aria-label", words.pane);
+      for (const button of buttons) {
+        button.id = `peta-tab-${button.dataset.pane}`;
+        button.setAttribute("aria-controls", `peta-pane-${button.dataset.pane}`);
+      }
       buttons[0].textContent = words.list;
       buttons[1].textContent = words.tab.replace("{area}", name);
       paint();
