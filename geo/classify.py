@@ -42,6 +42,21 @@ def breaks(values: ArrayLike, scheme: Scheme = Scheme.NATURAL, k: int = 5) -> tu
     return tuple(upper.tolist())
 
 
+def root_breaks(values: NDArray[np.float64], k: int) -> tuple[float, ...]:
+    """Ascending upper bounds of at most `k` classes of hexagons, none of them empty.
+
+    Equal steps of the square root: what crowds together spreads over a few hexagons, and equal
+    steps of the number itself would leave all others in the lowest class.
+    """
+    distinct = np.unique(values)
+    if len(distinct) <= k:
+        return tuple(distinct.tolist())
+    upper = distinct[-1] * (np.arange(1, k + 1) / k) ** 2
+    upper[-1] = distinct[-1]
+    used = np.unique(classify(values, tuple(upper.tolist())))
+    return tuple(upper[used].tolist())
+
+
 @dataclass(frozen=True, slots=True)
 class Classes:
     """Classes of a map, lowest first.

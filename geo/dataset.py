@@ -124,7 +124,10 @@ def load(root: Path, disclosure_min: int = THRESHOLDS[0]) -> Dataset:
 
 def _version(files: Iterable[FileRecord]) -> str:
     """A digest of the files' contents, and of what the catalogue alone knows of their survey."""
-    lines = (f"{file.path} {file.checksum} {file.survey} {file.synthetic}" for file in files)
+    lines = (
+        f"{file.path} {file.checksum} {file.survey} {file.synthetic} {file.points}"
+        for file in files
+    )
     text = "\n".join(sorted(lines))
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 

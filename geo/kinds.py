@@ -1,4 +1,4 @@
-"""Which kinds of map a metric may be drawn as, and which one a Query asks for.
+"""Which kinds of map a view may be drawn as, and which one a Query asks for.
 
 The one place to add a kind: a member of `Show`, a line in `_RULES` that says where it can't be
 used, and its words under `ui.options`.
@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from geo import points
 from geo.change import metric_of
 from geo.dataset import Dataset
-from geo.indicators import MapKind, Metric
+from geo.indicators import REGISTRY, MapKind, Metric
 from geo.model import Show
-from geo.query import Query
+from geo.query import Filters, Query
 
 
 class Why(StrEnum):
@@ -23,6 +24,10 @@ class Why(StrEnum):
 
     COUNT = "count"
     RATE = "rate"
+    PROVENANCE = "provenance"
+    NOPOINTS = "nopoints"
+    MANY = "many"
+    SETTLED = "settled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +48,49 @@ def _circles(query: Query, _: Dataset) -> Why | None:
     return None if metric_of(query).kind is MapKind.CIRCLES else Why.RATE
 
 
+def _hexes(_: Query, data: Dataset) -> Why | None:
+    return None if points.placed(data) else Why.NOPOINTS
+
+
+def _points(query: Query, data: Dataset) -> Why | None:
+    if not points.allowed(data):
+        return Why.PROVENANCE
+    if not points.placed(data):
+        return Why.NOPOINTS
+    many = points.count_in(data, filters_of(query), query.a) > points.MOST
+    return Why.MANY if many else None
+
+
+def _mix(query: Query, _: Dataset) -> Why | None:
+    return Why.SETTLED if filters_of(query).use else None
+
+
 _RULES: Mapping[Show, Callable[[Query, Dataset], Why | None]] = MappingProxyType(
-    {Show.AREAS: _areas, Show.CIRCLES: _circles}
+    {
+        Show.AREAS: _areas,
+        Show.CIRCLES: _circles,
+        Show.HEXES: _hexes,
+        Show.POINTS: _points,
+        Show.MIX: _mix,
+    }
 )
 
 SHOWS: tuple[Show, ...] = tuple(_RULES)
 """Kinds of map that the page can draw, in the order in which choices are shown."""
+
+
+OVERLAYS: tuple[Show, ...] = (Show.HEXES, Show.POINTS, Show.MIX)
+"""Kinds that draw business records over blank areas, whatever the metric."""
+
+
+def filters_of(query: Query) -> Filters:
+    """Filters that an overlay applies: those of the page, which rest under an official metric."""
+    return Filters() if REGISTRY[query.metric].measure is None else query.filters
+
+
+def closed(query: Query, data: Dataset, show: Show) -> Why | None:
+    """Why `show` cannot be used for the view; None where it can."""
+    return _RULES[show](query, data)
 
 
 def natural(metric: Metric) -> Show:

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from geo import palette
 from geo.aggregate import AreaTable
-from geo.classify import NO_CLASS, Classes, breaks, classes_of, classify
-from geo.indicators import DECIMALS, Comparable, MapKind, Metric
+from geo.classify import NO_CLASS, Classes, breaks, classes_of, classify, root_breaks
+from geo.indicators import DECIMALS, Comparable, MapKind, Metric, Unit
 from geo.model import Scheme
 from geo.query import Query
 from geo.rounding import as_printed
@@ -133,6 +133,21 @@ def _circles(query: Query, values: _Values) -> Legend:
         for sign, count in zip(present, counts, strict=True)
     )
     return Legend(MapKind.CIRCLES, ranges, classes, radii, largest)
+
+
+def hexagon_classes(
+    query: Query, values: NDArray[np.float64]
+) -> tuple[tuple[ClassRange, ...], NDArray[np.int64]]:
+    """Ranges of the classes of hexagons, lowest first, and the class of each hexagon."""
+    printed = as_printed(values, DECIMALS[Unit.BUSINESSES])
+    upper = root_breaks(printed, query.k)
+    found = classify(printed, upper)
+    members = [printed[found == place] for place in range(len(upper))]
+    ranges = tuple(
+        ClassRange(float(own.min()), float(own.max()), colour, own.size)
+        for own, colour in zip(members, palette.sequential(query.palette, len(upper)), strict=True)
+    )
+    return ranges, found
 
 
 def radius(value: float, largest: float) -> float:

@@ -147,6 +147,7 @@ class Show(StrEnum):
     CIRCLES = "circles"
     HEXES = "hexes"
     POINTS = "points"
+    MIX = "mix"
 
 
 class Base(StrEnum):

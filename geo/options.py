@@ -10,15 +10,15 @@ from geo import palette
 from geo.aggregate import AreaTable
 from geo.dataset import Dataset
 from geo.indicators import DECIMALS, MapKind
-from geo.kinds import offers, shown
+from geo.kinds import OVERLAYS, offers, shown
 from geo.legend import Legend
-from geo.model import Palette
+from geo.model import Palette, Show
 from geo.query import Query, parse, to_params
 
 FIELDS = ("show", "scheme", "breaks", "k", "palette", "base")
 """Fields of a Query that the options change."""
 
-FIXES = ("circles", "relative")
+FIXES = ("circles", "relative", "hexes", "marks")
 """Reasons why there are no classes to choose."""
 
 PALETTE_FORMS = ("palette", "palettesigned")
@@ -38,7 +38,7 @@ def options_payload(
         "lang": str(query.lang),
         "shows": [[offer.show, offer.why or ""] for offer in offers(query, data)],
         "show": str(shown(query, data)),
-        "fixed": _fixed(legend),
+        "fixed": _fixed(legend, shown(query, data)),
         "scheme": str(query.scheme),
         "k": query.k,
         "breaks": list(query.breaks or legend.between),
@@ -62,7 +62,9 @@ def read_options(text: str, query: Query, data: Dataset) -> dict[str, Any]:
     return {name: getattr(read, name) for name in FIELDS}
 
 
-def _fixed(legend: Legend) -> str:
+def _fixed(legend: Legend, show: Show) -> str:
+    if show in OVERLAYS:
+        return "hexes" if show is Show.HEXES else "marks"
     if legend.kind is MapKind.CIRCLES:
         return "circles"
     return "relative" if legend.relative else ""

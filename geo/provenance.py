@@ -61,6 +61,7 @@ class FileRecord:
     `rows` counts rows of a table, features of a GeoJSON file, or entries of a TOML file. `crs` is
     empty where the file has no geometry. `checksum` is that of `canonical_checksum`. `survey`
     stands by files of business records only; `synthetic` ones were made up by us, not observed.
+    `points`: whoever gave the records allows single businesses on a map (no value but `true` does).
     """
 
     path: str
@@ -76,6 +77,7 @@ class FileRecord:
     gaps: tuple[str, ...]
     synthetic: bool = False
     survey: Survey | None = None
+    points: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,7 @@ def _record(entry: Mapping[str, Any], origins: Mapping[str, Mapping[str, str]]) 
         gaps=tuple(entry["gaps"]),
         synthetic=bool(entry.get("synthetic", False)),
         survey=_survey(entry["survey"]) if "survey" in entry else None,
+        points=entry.get("points") is True,
     )
 
 

@@ -36,7 +36,9 @@ class Records:
     start at the survey, -1 where unknown. `weight` > 0. `stratum` 0..H-1 (all 0 where the file
     names none); `psu` 0..P-1, each within one stratum, or `None`: each business is its own.
     The remaining arrays are float64 with NaN where unknown: workers in persons, `owner_female` 1 or
-    0, `online_sales_share` in per cent. All arrays are read-only.
+    0, `online_sales_share` in per cent. `lon` and `lat` are degrees (EPSG:4326), `None` where the
+    file has no such columns. All arrays are read-only. `points` says that a single business may be
+    shown at its point.
     """
 
     places: tuple[str, ...]
@@ -61,6 +63,9 @@ class Records:
     survey_year: int
     base_year: int | None
     synthetic: bool
+    lon: NDArray[np.float64] | None = None
+    lat: NDArray[np.float64] | None = None
+    points: bool = False
 
     def __post_init__(self) -> None:
         for item in fields(self):
@@ -77,11 +82,15 @@ class Records:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What a table of records does not say itself: its file, its survey, whether we made it up."""
+    """What a table of records does not say itself: its file, its survey, whether we made it up.
+
+    `points`: whether a single business may be shown.
+    """
 
     file: str
     survey: Survey
     synthetic: bool = False
+    points: bool = False
 
 
 def records_of(
@@ -133,6 +142,9 @@ def records_of(
         survey_year=survey.year,
         base_year=survey.base_year,
         synthetic=origin.synthetic,
+        lon=cells.numbers.get("lon"),
+        lat=cells.numbers.get("lat"),
+        points=origin.points,
     )
 
 
@@ -160,7 +172,7 @@ def example_records(
     if record.survey is None:
         faults.append(Fault(EXAMPLE_FILE, "its entry in the catalogue names no survey"))
         return None
-    origin = Origin(EXAMPLE_FILE, record.survey, record.synthetic)
+    origin = Origin(EXAMPLE_FILE, record.survey, record.synthetic, record.points)
     return records_of(table, origin, schema, gazetteer, faults)
 
 

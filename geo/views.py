@@ -162,7 +162,7 @@ def legend_payload(tables: Sequence[AreaTable], legend: Legend, say: Words) -> d
         ],
         "care": _care_entry(tables, say),
         "zero": legend.below if legend.kind is MapKind.DIVERGING and legend.ranges else None,
-        "radii": _circle_sizes(legend, tables, say) if circles else [],
+        "radii": circle_sizes(legend.largest, metric.unit, say) if circles else [],
     }
 
 
@@ -204,13 +204,13 @@ def _bounds_text(item: ClassRange, unit: Unit, say: Words) -> str:
     return low if low == high else f"{low} – {high}"
 
 
-def _circle_sizes(legend: Legend, tables: Sequence[AreaTable], say: Words) -> list[dict[str, Any]]:
-    unit = tables[0].metric.unit
-    rounded = (_rounded(legend.largest * share) for share in _CIRCLE_STEPS)
+def circle_sizes(largest: float, unit: Unit, say: Words) -> list[dict[str, Any]]:
+    """Circles of the legend: their radii in CSS pixels, and the round values they stand for."""
+    rounded = (_rounded(largest * share) for share in _CIRCLE_STEPS)
     # A circle stands for the number beside it, which small counts round once more.
     values = dict.fromkeys(float(half_up(value, DECIMALS[unit])) for value in rounded)
     return [
-        {"px": round(radius(value, legend.largest), 1), "text": say.number(value, unit)}
+        {"px": round(radius(value, largest), 1), "text": say.number(value, unit)}
         for value in values
         if value > 0
     ]

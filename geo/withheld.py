@@ -69,7 +69,15 @@ _SAME_SHARE: Mapping[str, Mapping[str, str]] = MappingProxyType(
 def withheld_shares(
     data: Dataset, dimension: str, filters: Filters, area: str
 ) -> NDArray[np.bool_]:
-    """Which options of a dimension hide their share of one area (BPS code); bool (options,).
+    """Which options of a dimension hide their share of one area (BPS code); bool (options,)."""
+    own: NDArray[np.bool_] = shares_withheld(data, dimension, filters, (area,))[0]
+    return own
+
+
+def shares_withheld(
+    data: Dataset, dimension: str, filters: Filters, codes: Sequence[str]
+) -> NDArray[np.bool_]:
+    """Which options of a dimension hide their share of areas (BPS codes); bool (codes, options).
 
     The options are those of `OPTIONS` but for the last, `unknown`, and the filters choose none of
     them. The shares of a dimension are a family of tables of its own: who has all of them has all
@@ -78,16 +86,23 @@ def withheld_shares(
     table of a metric hides. Beside what is hidden so, the smallest options are hidden too, until
     several are hidden that hold more than the threshold.
     """
-    axis, row = DIMENSIONS.index(dimension), _tree(data).index[area]
+    axis, tree = DIMENSIONS.index(dimension), _tree(data)
+    rows = [tree.index[code] for code in codes]
     counts, hidden = _shares_hidden(data, axis, filters)
-    same = _SAME_SHARE.get(dimension, {})
-    also = [
-        option in same and bool(withheld(data, MEASURES[same[option]], filters, (area,))[0])
-        for option in OPTIONS[axis][:-1]
+    same, nothing = _SAME_SHARE.get(dimension, {}), np.zeros(len(rows), dtype=bool)
+    also = np.stack(
+        [
+            withheld(data, MEASURES[same[option]], filters, codes) if option in same else nothing
+            for option in OPTIONS[axis][:-1]
+        ],
+        axis=1,
+    )
+    found = [
+        _covered(counts[row], hidden[row] | own, data.disclosure_min)
+        for row, own in zip(rows, also, strict=True)
     ]
-    if withheld(data, MEASURES["businesses"], filters, (area,))[0]:
-        return np.ones(len(also), dtype=bool)
-    return _covered(counts[row], hidden[row] | np.array(also), data.disclosure_min)
+    closed = withheld(data, MEASURES["businesses"], filters, codes)
+    return np.stack(found) | closed[:, None]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -202,7 +217,7 @@ def _parts(
     options = 1 if axis is None else len(OPTIONS[axis])
     key = cells.block_place[cells.cell_block].astype(np.int64) * options
     if axis is not None:
-        key += _option_of_profile(axis, newmax)[cells.profile]
+        key += option_of_profile(axis, newmax)[cells.profile]
     size = len(cells.places) * options
     parts = []
     for term in measure.terms:
@@ -222,8 +237,8 @@ def _parts(
 
 
 @lru_cache(maxsize=64)
-def _option_of_profile(axis: int, newmax: int) -> NDArray[np.int64]:
-    """For each profile the index of its option in one dimension."""
+def option_of_profile(axis: int, newmax: int) -> NDArray[np.int64]:
+    """For each profile the index of its option in one dimension, read-only."""
     along: _Counts = np.indices(SHAPE, dtype=np.int64)[axis].ravel()
     found: _Counts = age_of_years(newmax)[along] if DIMENSIONS[axis] == "age" else along
     found.flags.writeable = False

@@ -9,6 +9,7 @@ from geo.aggregate import area_tables
 from geo.boxes import explore_boxes
 from geo.finding import parts_text
 from geo.lists import areas_payload
+from geo.overlays import overlay
 from geo.periods import pooled_legend, series_of
 from geo.sentences import answer
 from geo.views import legend_payload, map_payload, outline_words, outlines
@@ -34,6 +35,9 @@ def main() -> None:
     with map_side:
         payload = map_payload(query, data, table, legend, say)
         described = pooled_legend(legend_payload((table,), legend, say), series, say)
+        laid = overlay(query, data, table, say)
+        payload |= laid.map
+        described |= laid.legend
         if judged is not None:
             payload["act"] = outlines(data, judged)
             described["outlines"] = outline_words(say)

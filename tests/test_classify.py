@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.classify import NO_CLASS, NO_CLASSES, breaks, classes_of, classify
+from geo.classify import NO_CLASS, NO_CLASSES, breaks, classes_of, classify, root_breaks
 from geo.model import Scheme
 
 values = st.lists(st.integers(-1000, 1000).map(float), min_size=1, max_size=60)
@@ -90,3 +90,11 @@ def test_no_finite_value_gives_no_class(nothing: list[float]) -> None:
 
 def test_missing_values_have_no_class_and_larger_ones_stay_in_the_last() -> None:
     assert classify([np.nan, 5.0, 99.0], (3.0, 7.0)).tolist() == [NO_CLASS, 1, 1]
+
+
+def test_classes_are_equal_steps_of_the_square_root_and_never_empty() -> None:
+    assert root_breaks(np.array([1.0, 30, 60, 100, 5, 2, 99]), 2) == (25, 100)
+    assert root_breaks(np.array([4.0, 4, 9]), 5) == (4.0, 9.0)
+    assert root_breaks(np.array([]), 5) == ()
+    # Nobody lies between 4 and 64 per cent of the largest.
+    assert root_breaks(np.array([1.0, 2, 3, 90, 95, 100]), 5) == pytest.approx((4, 100))

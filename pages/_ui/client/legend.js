@@ -5,7 +5,7 @@ const entry = (item) => el("li", {},
   el("button", {
     type: "button", class: "legend-entry", "data-class": item.code, "aria-pressed": "false",
   },
-    el("i", {
+    item.use ? el("i", { class: "use-mark", "data-use": item.use, "aria-hidden": "true" }) : el("i", {
       class: "legend-swatch", "data-swatch": item.colour ? null : item.code,
       style: item.colour ? `background:${item.colour}` : null, "aria-hidden": "true",
     }),
@@ -63,7 +63,8 @@ export const legend = (root, { peta, signal }) => {
   const items = el("ul", { class: "legend-list" });
   const care = el("p", { class: "legend-care" });
   const outlines = el("p", { class: "legend-outlines" });
-  root.append(title, rings, items, care, outlines);
+  const said = el("div", { class: "legend-said" });
+  root.append(title, rings, items, care, outlines, said);
   let held = null;
   let data = null;
   let ringed = "";
@@ -121,7 +122,7 @@ export const legend = (root, { peta, signal }) => {
     if (wanted === ringed) return;
     ringed = wanted;
     rings.replaceChildren();
-    if (data?.radii?.length) rings.append(nest(data.radii, data.colours.at(-1), peta.scale()));
+    if (data?.radii?.length) rings.append(nest(data.radii, data.ring ?? data.colours.at(-1), peta.scale()));
   };
   window.addEventListener("resize", drawRings, { signal });
   peta.on("theme", drawRings, signal);
@@ -140,6 +141,7 @@ export const legend = (root, { peta, signal }) => {
     ] : []));
     outlines.replaceChildren(...(data.outlines ?? []).map(({ code, text }) => el("span", {},
       el("i", { class: "act-mark", "data-mark": code, "aria-hidden": "true" }), text)));
+    said.replaceChildren(...(data.said ?? []).map((text) => el("p", { text })));
     const marks = data.marks ?? {};
     const entries = [
       ...(data.items ?? []).map((item) => ({ ...item, code: String(item.index) })),

@@ -36,6 +36,7 @@ class Frame {
       this.dress();
       this.lines();
       this.labels.draw();
+      this.layers.overlay.redraw();
     }, signal);
     peta.on("frame", ({ side, ...frame }) => {
       if (side !== config.side || !this.payload) return;

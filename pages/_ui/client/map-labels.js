@@ -130,7 +130,8 @@ export class Labels {
       const { y } = this.project(label.at.lat, label.at.lng);
       return b.x - a.x < SMALL ? b.y - y + height / 2 + 4 : null;
     }
-    const radius = isCircles(this.payload.kind) && label.index !== null
+    const round = isCircles(this.payload.kind) || this.payload.kind === "mix";
+    const radius = round && label.index !== null
       ? Math.abs(this.payload.radii?.[label.index] ?? 0) * this.scale() : 0;
     return radius ? radius + height / 2 + 1 : 0;
   }

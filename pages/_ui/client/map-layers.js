@@ -1,5 +1,6 @@
 /* Geometry of a region on the map. Each level is fetched and built once and kept; a change only
    sets the fills that differ. */
+import { Overlay } from "./map-overlay.js";
 import { PARENTS, Patterns, fillOf, isCircles, isClass } from "./map-style.js";
 
 const PANES = { sea: 340, neighbours: 350, areas: 400, edges: 410, parents: 420, circles: 430, passing: 435, pick: 440 };
@@ -29,6 +30,7 @@ export class Layers {
       this.renderers[name] = L.svg({ pane: name, padding: 0.3 });
     }
     this.patterns = new Patterns(map.getPane("overlayPane"));
+    this.overlay = new Overlay(map, peta);
     this.passing = ["peta-passes halo", "peta-passes sure", "peta-passes likely"].map((className) =>
       L.polygon([], {
         pane: "passing", renderer: this.renderers.passing, className, fill: false,
@@ -103,6 +105,7 @@ export class Layers {
     }
     level.areas.forEach((area, index) => this.fill(level, area, index, payload, fresh));
     this.circles(level, payload);
+    this.overlay.show(level, payload);
     if (fresh && this.current) {
       for (const part of ["group", "lines", "circles"]) this.current[part].remove();
     }
@@ -161,7 +164,8 @@ export class Layers {
   /* Every drawn element of one class keeps its ink, the others step back; null undoes it. */
   light(char) {
     const level = this.current;
-    if (!level) return;
+    this.overlay.light(char);
+    if (!level || this.overlay.active) return;
     for (const layer of [...level.areas, ...level.circles.getLayers()]) {
       const element = layer.getElement();
       const here = element.dataset.class;

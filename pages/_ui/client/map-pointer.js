@@ -9,11 +9,32 @@ const element = (name, className, text = "") => {
   return made;
 };
 
+/* Lines about a hexagon, a point or a mix. */
+const overlaid = (lines) => lines.map(({ label, value, unit, plain, note, use, text, figure }) => {
+  if (note) return element("span", "peta-tip-note", note);
+  if (label) return element("span", "peta-tip-label", label);
+  if (value) {
+    const line = element("span", plain ? "peta-tip-note" : "peta-tip-value", value);
+    line.append(element("small", "", plain ? ` ${unit}` : unit));
+    return line;
+  }
+  const line = element("span", "peta-tip-line");
+  if (use) {
+    const mark = element("i", "use-mark");
+    mark.dataset.use = use;
+    line.append(mark);
+  }
+  line.append(element("span", "", text));
+  if (figure) line.append(element("b", "", figure));
+  return line;
+});
+
 export class Pointer {
   constructor(map, layers, side, peta, signal) {
     Object.assign(this, { map, layers, side, peta });
     this.payload = null;
     this.pointed = null;
+    this.spot = null;
     this.touch = false;
     this.bound = new WeakSet();
     const renderer = layers.renderers.pick;
@@ -63,15 +84,30 @@ export class Pointer {
     return this.payload.classes[layer.index] === "." ? null : features[layer.index].properties.c;
   }
 
+  /* What is drawn over the areas may belong to another area than the one under the pointer. */
+  meant(layer, event) {
+    const spot = this.layers.overlay.at(event.latlng);
+    const code = this.code({ index: spot?.index ?? layer.index });
+    this.mean(code ? spot : null);
+    return code;
+  }
+
+  mean(spot) {
+    this.spot = spot;
+    this.layers.overlay.mark(spot);
+  }
+
   over(layer, event) {
-    const code = this.code(layer);
+    const before = this.spot?.entry;
+    const code = this.meant(layer, event);
     if (code !== this.pointed) this.point(code);
+    else if (this.spot?.entry !== before) this.announce(code);
     if (code) this.showTip(event.containerPoint);
   }
 
   /* On touch the first tap asks, the second one on the same area chooses. */
   click(layer, event) {
-    const code = this.code(layer);
+    const code = this.meant(layer, event);
     if (!code) return this.point(null);
     if (this.touch && this.pointed !== code) {
       this.point(code);
@@ -87,12 +123,17 @@ export class Pointer {
   point(code) {
     if (code === this.pointed) return;
     this.mark(code, false);
+    this.announce(code);
+  }
+
+  announce(code) {
     this.peta.emit("point", {
       code, class: code ? this.classOf(code) : null, from: this.side, side: this.side,
     });
   }
 
   classOf(code) {
+    if (this.layers.overlay.active) return this.spot?.entry ?? null;
     return this.payload.classes[this.layers.current.index.get(code)] ?? null;
   }
 
@@ -102,6 +143,7 @@ export class Pointer {
     const index = level?.index.get(code);
     const known = index !== undefined && this.payload.classes[index] !== ".";
     this.pointed = known ? code : null;
+    if (elsewhere || !known) this.mean(known ? this.layers.overlay.of(index) : null);
     this.trace(this.hover, known ? index : null);
     this.tell(known ? index : null);
     for (const circle of level?.circles.getLayers() ?? []) {
@@ -140,6 +182,7 @@ export class Pointer {
       const path = outline.getElement();
       if (path) path.dataset.selected = payload.selected ?? "";
     }
+    this.spot = null;
     this.mark(this.pointed, false);
     if (!this.tip.hidden && this.pointed) this.fillTip();
   }
@@ -155,14 +198,15 @@ export class Pointer {
     const lines = [element("b", "peta-tip-name", name)];
     if (other) lines.push(element("span", "peta-tip-more", `(${other})`));
     if (parent) lines.push(element("span", "peta-tip-more", parent));
-    lines.push(element("span", "peta-tip-label", payload.label));
-    if (value) {
+    if (this.spot) lines.push(...overlaid(this.spot.lines));
+    else lines.push(element("span", "peta-tip-label", payload.label));
+    if (value && !this.spot) {
       const figure = element("span", "peta-tip-value", value);
       const known = payload.label.toLowerCase().includes((payload.unit ?? "").toLowerCase());
       if (payload.unit && !known) figure.append(element("small", "", payload.unit));
       lines.push(figure);
     }
-    const note = care ? payload.words?.care : !value && payload.words?.[words[char]];
+    const note = this.spot ? "" : care ? payload.words?.care : !value && payload.words?.[words[char]];
     if (note) lines.push(element("span", "peta-tip-note", note));
     if (this.touch && this.pointed !== payload.selected && payload.words?.again) {
       lines.push(element("span", "peta-tip-more", payload.words.again));

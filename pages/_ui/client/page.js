@@ -10,6 +10,7 @@
     "--paper", "--card", "--ink", "--muted", "--line", "--accent", "--accent-soft", "--indigo",
     "--focus", "--sea", "--land", "--land-edge", "--land-ink", "--edge", "--halo", "--blank",
     "--hatch", "--pick", "--pick-halo", "--label", "--label-halo", "--peak", "--shadow", "--type",
+    "--use-integrated", "--use-promotion", "--use-other", "--use-none",
   ];
   const root = document.documentElement;
   const bus = new EventTarget();
