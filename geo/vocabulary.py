@@ -110,7 +110,7 @@ def vocabulary(lang: Lang) -> dict[str, Any]:
             form: {code: say.text(f"ui.options.{form}.{code}.name") for code in Palette}
             for form in PALETTE_FORMS
         },
-        "bases": {code: say.text(f"ui.options.base.{code}.name") for code in Base},
+        "bases": {code: _named(say, "base", code) for code in Base},
     }
     parts["topics"] = [
         (say.text(f"topic.{topic}"), [(m.code, say.text(f"metric.{m.code}.short")) for m in own])

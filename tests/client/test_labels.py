@@ -153,9 +153,9 @@ def test_panning_never_swaps_one_name_for_another(page: Page) -> None:
 
 
 def test_names_are_decided_quickly(page: Page) -> None:
-    """A zoom on 438 kelurahan: 8 ms on a free machine, with room for a busy one."""
+    """The slowest zoom on 438 kelurahan: 8 ms on a free machine, with room for a busy one."""
     draw(page, level="kelurahan")
-    median = page.evaluate(
+    slowest = page.evaluate(
         """async () => {
           const { map, L } = document.getElementById("frame-a").contentWindow;
           const load = document.getElementById("frame-a").contentWindow.eval("(u) => import(u)");
@@ -172,19 +172,20 @@ def test_names_are_decided_quickly(page: Page) -> None:
               { name: "kecamatan", features: kecamatan }, { name: "kabkota", features: kabkota },
             ],
           }, { kind: "choropleth", classes: "1".repeat(own.length), selected: null });
-          const times = [];
-          for (let round = 0; round < 3; round += 1) {
+          const best = new Map();
+          for (let round = 0; round < 4; round += 1) {
             for (const zoom of [9.5, 10.5, 11.5, 12.5, 13.5, 14.5]) {
               map.setView([-7.8, 110.37], zoom, { animate: false });
               const start = performance.now();
               labels.draw();
-              if (round) times.push(performance.now() - start);
+              const took = performance.now() - start;
+              best.set(zoom, Math.min(took, best.get(zoom) ?? took));
             }
           }
-          return times.sort((a, b) => a - b)[Math.floor(times.length / 2)];
+          return Math.max(...best.values());
         }"""
     )
-    assert median <= 24, f"{median:.1f} ms"
+    assert slowest <= 16, f"{slowest:.1f} ms"
 
 
 CONTRAST = r"""() => {

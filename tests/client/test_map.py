@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 from playwright.sync_api import FrameLocator, Page
+
+from tests.client.conftest import FOLDERS
 
 COLOURS = ["#eff3ff", "#bdd7e7", "#6baed6", "#3182bd", "#08519c"]
 AREA = "path.peta-area"
@@ -283,3 +288,13 @@ def test_a_theme_of_the_page_reaches_the_frame(page: Page) -> None:
     assert frame.locator("html").get_attribute("data-theme") == "dark"
     assert page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches") is True
     assert page.evaluate("[document.title, document.documentElement.lang]") == ["Map", "en"]
+
+
+def test_every_module_of_the_map_is_asked_for_at_once() -> None:
+    """Online tiles excepted, which few readers want."""
+    client = FOLDERS["client"]
+    entry = (client / "map.js").read_text(encoding="utf-8")
+    listed = re.search(r"MODULES = (\[.*?\]);", entry, re.DOTALL)
+    assert listed is not None
+    modules = {path.stem.removeprefix("map-") for path in client.glob("map-*.js")} - {"tiles"}
+    assert sorted(json.loads(listed[1])) == sorted(modules)

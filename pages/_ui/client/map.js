@@ -3,6 +3,15 @@
 (() => {
   "use strict";
   const here = document.currentScript.src;
+  const MODULES = ["frame", "gestures", "grid", "labels", "layers", "link", "names", "pointer", "style"];
+
+  // All at once: else each is asked for only when the one that imports it has come.
+  for (const name of MODULES) {
+    const link = document.createElement("link");
+    link.rel = "modulepreload";
+    link.href = new URL(`map-${name}.js`, here).href;
+    document.head.append(link);
+  }
 
   window.PetaMap = {
     mount(map, config) {

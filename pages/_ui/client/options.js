@@ -57,8 +57,8 @@ const colours = (id, data, words) => group(words.colours, "palette",
     `${id}-palette`, code, code === data.palette, name, "", false, swatch(data.swatches[at]))));
 
 const bases = (id, data, words) => group(words.ground, "base",
-  ...Object.entries(words.bases).map(([code, name]) => radio(
-    `${id}-base`, code, code === data.base, name, "")));
+  ...Object.entries(words.bases).map(([code, [name, help]]) => radio(
+    `${id}-base`, code, code === data.base, name, help)));
 
 export const options = (root, { peta, signal, trigger }) => {
   const id = `peta-options-${++made}`;
