@@ -54,6 +54,7 @@ export class Labels {
     this.context = [];
     this.areas = [];
     this.placed = [];
+    this.ordered = [];
     this.level = null;
     this.payload = null;
     this.covered = [];
@@ -74,7 +75,9 @@ export class Labels {
 
   setContext(features) {
     this.features = features;
-    if (this.level) this.context = surroundings(features, this.level);
+    if (!this.level) return;
+    this.context = surroundings(features, this.level);
+    this.order();
     this.draw();
   }
 
@@ -88,8 +91,15 @@ export class Labels {
     }
     const shape = ({ selected, kind, radii, classes }) => JSON.stringify(
       [selected, kind, radii, classes?.replace(/[^.]/g, "x")]);
-    if (fresh || shape(before) !== shape(payload)) this.draw();
-    else this.refresh();
+    if (!fresh && shape(before) === shape(payload)) this.refresh();
+    else {
+      this.order();
+      this.draw();
+    }
+  }
+
+  order() {
+    this.ordered = inOrder([...this.context, ...this.areas], this.payload, this.level);
   }
 
   /* Whether tiles lie under the areas, or something came to stand over the map. */
@@ -110,25 +120,13 @@ export class Labels {
     return this.widths.get(key);
   }
 
-  /* Pixels of the zoom, from the origin of the projection: they do not move with the view. */
-  project(lat, lon) {
-    return this.map.project([lat, lon], this.zoom);
-  }
-
-  /* Room of an area through its point, in pixels. */
-  room({ west, east, south, north }) {
-    const [a, b] = [this.project(north, west), this.project(south, east)];
-    return { left: a.x, right: b.x, height: b.y - a.y };
-  }
-
   /* How far below its point a name stands: under its circle, or under a region too small for it. */
   drop(label, height) {
     if (label.alone) {
       const bounds = this.level.group.getBounds();
       const [a, b] = [bounds.getNorthWest(), bounds.getSouthEast()]
-        .map(({ lat, lng }) => this.project(lat, lng));
-      const { y } = this.project(label.at.lat, label.at.lng);
-      return b.x - a.x < SMALL ? b.y - y + height / 2 + 4 : null;
+        .map((corner) => this.map.project(corner, this.zoom));
+      return b.x - a.x < SMALL ? b.y - label.at.y * this.factor + height / 2 + 4 : null;
     }
     const round = isCircles(this.payload.kind) || this.payload.kind === "mix";
     const radius = round && label.index !== null
@@ -140,7 +138,7 @@ export class Labels {
   ways(label) {
     const base = FONTS[label.kind];
     const font = { ...base, size: base.size * (this.scale() > 1 ? 1.25 : 1) };
-    const point = this.project(label.at.lat, label.at.lng);
+    const point = label.at.multiplyBy(this.factor);
     const sized = (lines) => {
       const widths = lines.map((line) => this.width(font.upper ? line.toUpperCase() : line, font));
       return { label, font, lines, width: Math.max(...widths), height: font.size * LINE * lines.length };
@@ -159,16 +157,17 @@ export class Labels {
     const drop = this.drop(label, height);
     if (drop === null) return [];
     const [left, top] = [point.x - width / 2, point.y - height / 2 + drop];
-    const room = label.room && this.room(label.room);
-    const span = room ? room.right - room.left : Infinity;
+    const { factor } = this;
+    const { room } = label;
+    const span = room ? room.width * factor : Infinity;
     if (label.kind === "kecamatan" && width > WIDEST * span) return [];
     if (label.index === null || drop) return [boxed(name, left, top)];
-    const fits = (lines) => width <= SLACK * span && lines * height <= SLACK * room.height;
+    const fits = (lines) => width <= SLACK * span && lines * height <= SLACK * room.height * factor;
     const always = label.code === this.payload.selected || label.kind === "kabkota"
       || this.zoom >= ALL_FROM;
     if (!fits(1) && !always) return [];
-    const inside = width >= span ? (room.left + room.right - width) / 2
-      : Math.min(Math.max(left, room.left), room.right - width);
+    const inside = width >= span ? ((room.left + room.right) * factor - width) / 2
+      : Math.min(Math.max(left, room.left * factor), room.right * factor - width);
     const aside = fits(3) || always ? [STEP * height, -STEP * height] : [];
     return [0, ...aside].map((step) => boxed(name, inside, top + step));
   }
@@ -177,19 +176,19 @@ export class Labels {
   trespasses({ label, box }) {
     if (!isSurrounding(label) || label.own) return false;
     const { west, east } = label.free;
-    const degrees = 360 / (256 * 2 ** this.zoom);
-    return box[0] * degrees - 180 < west || box[2] * degrees - 180 > east;
+    return box[0] < label.free.left * this.factor || box[2] > label.free.right * this.factor;
   }
 
   /* Decides which names this zoom has, and where. */
   decide() {
     this.zoom = this.map.getZoom();
+    this.factor = 2 ** this.zoom;
     // A town is not named beside the area of the same name, nor where that has no room.
     const known = this.areas.filter((label) => label.alone || this.zoom >= TOWNS_FROM);
     const shown = new Set(known.map((label) => plain(label.text)));
     const grid = new Grid();
     const placed = [];
-    for (const label of inOrder([...this.context, ...this.areas], this.payload, this.level)) {
+    for (const label of this.ordered) {
       if (label.kind === "town" && this.zoom < TOWNS_FROM) continue;
       const name = plain(label.text);
       // Online tiles name the surroundings themselves.

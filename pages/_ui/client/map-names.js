@@ -1,5 +1,5 @@
 /* The names that a map can carry: where each stands, how much room it has there, how much it
-   matters. Nothing here depends on zoom or place of the view. */
+   matters. Nothing here depends on zoom or place of the view: lengths are pixels at zoom 0. */
 export const FONTS = {
   kabkota: { size: 11.5, weight: 700, spacing: 0.07, upper: true },
   volcano: { size: 12, weight: 600 },
@@ -20,6 +20,9 @@ export const plain = (name) => name.replace(/^(Kota|Kabupaten|Gunung) /, "");
 
 const outer = ({ type, coordinates }) => (type === "Polygon"
   ? [coordinates[0]] : coordinates.map((part) => part[0]));
+
+const across = (lon) => ((lon + 180) * 256) / 360;
+const pixel = ([lon, lat]) => L.CRS.EPSG3857.latLngToPoint(L.latLng(lat, lon), 0);
 
 /* How far one may go from a point along axis 0 (west, east) or 1 (south, north) until the next line
    of the rings, as two coordinates; and whether the point lies inside of them. */
@@ -46,11 +49,11 @@ const reach = (rings, at, axis) => {
 const areaNames = (name, features, own) => features.map(({ properties, geometry }, index) => {
   const rings = outer(geometry);
   const [x, y] = [reach(rings, properties.x, 0), reach(rings, properties.x, 1)];
+  const [top, bottom] = [pixel([x.low, y.high]), pixel([x.high, y.low])];
+  const room = { left: top.x, right: bottom.x, width: bottom.x - top.x, height: bottom.y - top.y };
   return {
     kind: name, text: properties.n, code: properties.c, index: own ? index : null,
-    at: L.latLng(properties.x[1], properties.x[0]),
-    room: { west: x.low, east: x.high, south: y.low, north: y.high },
-    weight: Math.min(x.high - x.low, 4 * (y.high - y.low)),
+    at: pixel(properties.x), room, weight: Math.min(room.width, 4 * room.height),
     alone: !own && features.length === 1,
   };
 });
@@ -75,7 +78,7 @@ export const surroundings = (features, level) => {
       const own = SURROUNDINGS.has(named) && free.inside;
       return {
         kind: own ? "town" : named, own, text: n, elevation: e, index: null, weight: 0,
-        at: L.latLng(at[1], at[0]), free: { west: free.low, east: free.high },
+        at: pixel(at), free: { left: across(free.low), right: across(free.high) },
       };
     });
 };
