@@ -19,7 +19,7 @@ const LIST_WORDS = {
 const nodes = new Map();
 const calls = [];
 const told = [];
-for (const type of ["point", "select", "view", "class", "painted", "theme"]) {
+for (const type of ["point", "select", "view", "class", "painted", "theme", "frame"]) {
   peta.on(type, (detail) => told.push({ type, ...detail }));
 }
 
