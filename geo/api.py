@@ -6,7 +6,7 @@ functions, so that the server runs them in its thread pool.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -18,12 +18,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from geo.asked import checked
 from geo.dataset import Dataset
-from geo.export import area_rows, described, metadata, to_csv, to_geojson
+from geo.downloads import download_routes
+from geo.export import described
 from geo.finding import hits
 from geo.indicators import REGISTRY
 from geo.model import Lang, Level, Page
-from geo.query import NAMES, Query, parse
+from geo.query import parse
 from geo.search import LONGEST
 from geo.serving import (
     IMMUTABLE,
@@ -37,7 +39,7 @@ from geo.serving import (
 )
 from geo.shell import LostAddresses, page_endpoint, page_path
 from geo.tiles import Tiles
-from geo.views import SIDES, dropped_text, geometry_url
+from geo.views import geometry_url
 from geo.vocabulary import vocabulary, vocabulary_url
 from geo.wording import words
 
@@ -108,9 +110,7 @@ def routes(data: Dataset, frontend: Frontend) -> list[BaseRoute]:
         Route(f"{vocabulary_url()}/{{lang}}.json", spoken),
         Route("/api/v1/metrics", _bound(metrics, data)),
         Route("/api/v1/search", _bound(found, data)),
-        Route("/api/v1/areas.csv", _bound(areas_csv, data)),
-        Route("/api/v1/areas.json", _bound(areas_json, data)),
-        Route("/api/v1/areas.geojson", _bound(areas_geojson, data)),
+        *download_routes(data),
     ]
 
 
@@ -143,41 +143,12 @@ def health(data: Dataset) -> Callable[[Request], Response]:
 
 def metrics(data: Dataset, params: QueryParams) -> Response:
     """The registry, with words in `lang`."""
-    query, refusal = _checked(data, params, allowed=("lang",))
+    query, refusal = checked(data, params, allowed=("lang",))
     if refusal is not None:
         return refusal
     listed = [described(data, metric, query.lang) for metric in REGISTRY.values()]
     body = {"attribution": words(query.lang).text("ui.attribution"), "metrics": listed}
     return JSONResponse(body, headers=_CACHE)
-
-
-def areas_csv(data: Dataset, params: QueryParams) -> Response:
-    """The AreaTable as CSV (UTF-8)."""
-    query, refusal = _checked(data, params)
-    if refusal is not None:
-        return refusal
-    name = f"peta-umkm-{query.metric}-{query.a}.csv"
-    headers = {**_CACHE, "content-disposition": f'attachment; filename="{name}"'}
-    body = to_csv(area_rows(query, data, _sides(query, params)))
-    return Response(body, media_type="text/csv", headers=headers)
-
-
-def areas_json(data: Dataset, params: QueryParams) -> Response:
-    """The AreaTable as JSON: metadata, then rows."""
-    query, refusal = _checked(data, params)
-    if refusal is not None:
-        return refusal
-    rows = area_rows(query, data, _sides(query, params))
-    return JSONResponse({**metadata(query, data, rows), "rows": rows}, headers=_CACHE)
-
-
-def areas_geojson(data: Dataset, params: QueryParams) -> Response:
-    """The AreaTable as GeoJSON (EPSG:4326, generalised boundaries)."""
-    query, refusal = _checked(data, params)
-    if refusal is not None:
-        return refusal
-    body = to_geojson(query, data, area_rows(query, data, _sides(query, params)))
-    return JSONResponse(body, media_type="application/geo+json", headers=_CACHE)
 
 
 def found(data: Dataset, params: QueryParams) -> Response:
@@ -190,52 +161,7 @@ def found(data: Dataset, params: QueryParams) -> Response:
     elif len(text) > LONGEST:
         message = say.text("ui.api.long", name="q", most=str(LONGEST))
         faults.append({"name": "q", "value": text, "message": message})
-    query, refusal = _checked(data, params, allowed=("q", "lang"), faults=faults)
+    query, refusal = checked(data, params, allowed=("q", "lang"), faults=faults)
     if refusal is not None:
         return refusal
     return JSONResponse({"q": text, "hits": hits(data, text, words(query.lang))}, headers=_CACHE)
-
-
-def _sides(query: Query, params: QueryParams) -> tuple[tuple[str, str], ...]:
-    # A link to Explore carries no b, though a Query always has one.
-    return tuple((side, getattr(query, side)) for side in SIDES if side == "a" or side in params)
-
-
-def _checked(
-    data: Dataset,
-    params: QueryParams,
-    allowed: Sequence[str] = NAMES,
-    faults: Sequence[dict[str, str]] = (),
-) -> tuple[Query, Response | None]:
-    """The query, and the refusal where a parameter is unknown, repeated or wrong.
-
-    `faults` are those that the endpoint itself has found.
-    """
-    query, dropped = parse(dict(params), data)
-    say = words(query.lang)
-    if "data" in params and "data" in allowed:
-        return query, _refusal(409, say.text("ui.api.owndata"), ())
-    faults = [*faults]
-    faults += [
-        {"name": item.name, "value": item.value, "message": dropped_text(item, say)}
-        for item in dropped
-    ]
-    unknown = [name for name in dict.fromkeys(params.keys()) if name not in allowed]
-    faults += [
-        {"name": name, "value": params[name], "message": say.text("ui.api.unknown", name=name)}
-        for name in unknown
-    ]
-    faults += [
-        {"name": name, "value": value, "message": say.text("ui.api.repeated", name=name)}
-        for name in dict.fromkeys(params.keys())
-        for value in params.getlist(name)[1:]
-    ]
-    return query, _refusal(400, say.text("ui.api.refused"), faults) if faults else None
-
-
-def _refusal(status: int, message: str, faults: Sequence[dict[str, str]]) -> Response:
-    return JSONResponse(
-        {"error": message, "parameters": list(faults)},
-        status_code=status,
-        headers={"cache-control": "no-store"},
-    )

@@ -45,7 +45,7 @@ def filters_payload(
     return {
         "part": "filters",
         "lang": str(query.lang),
-        "base": _base(data, counts, say),
+        "base": base_text(data, counts.chosen, say),
         "notice": say.text("ui.filter.official") if official else _emptied(filters, counts, say),
         "off": official,
         "newmax": filters.newmax,
@@ -97,9 +97,10 @@ def option_name(say: Words, dimension: str, code: str, newmax: int) -> str:
     return say.text(f"{dimension}.{code}.name", newmax=str(newmax))
 
 
-def _base(data: Dataset, counts: Counts, say: Words) -> str:
-    n, weighted = say.whole(counts.chosen.n), _count(data, counts.chosen, say)
-    if _few(data, counts.chosen):
+def base_text(data: Dataset, count: Count, say: Words) -> str:
+    """What figures of business records rest on: records, and the businesses they stand for."""
+    n, weighted = say.whole(count.n), _count(data, count, say)
+    if _few(data, count):
         n = weighted
     if data.records.design is Design.ENUMERATION:
         return say.text("record.baseall", n=n)

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import math
 from collections.abc import Sequence
-from functools import lru_cache
-from pathlib import Path
+from dataclasses import asdict
 from typing import Any
 
-from geo.aggregate import AreaTable, area_tables
-from geo.change import metric_of, since_of
+from geo.aggregate import AreaTable
+from geo.change import since_of
 from geo.dataset import Dataset
-from geo.indicators import REGISTRY, Metric
-from geo.model import Evidence, Lang
-from geo.query import Query
-from geo.wording import words
+from geo.indicators import Metric
+from geo.model import Lang
+from geo.shapes import geometry
+from geo.taken import Taken
+from geo.views import SIDES
+from geo.wording import Words, words
 
 Row = dict[str, str | float | None]
 """One area: `COLUMNS` with text, a number, or None where there is nothing."""
@@ -28,19 +28,22 @@ COLUMNS = (
 )  # fmt: skip
 """Columns of a table of areas, in order."""
 
+NUMBERS = ("value", "n", "ci_low", "ci_high", "rse")
+"""Columns that hold numbers; all others hold text, codes too."""
 
-def area_rows(query: Query, data: Dataset, sides: Sequence[tuple[str, str]]) -> list[Row]:
-    """Rows of the AreaTables of `sides`, pairs of (side, BPS code); None where there is nothing."""
-    tables = area_tables(query, data, *(area for _, area in sides))
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def area_rows(taken: Taken) -> list[Row]:
+    """Rows of the AreaTables of a view, side by side; None where there is nothing."""
     return [
         row
-        for (side, _), table in zip(sides, tables, strict=True)
-        for row in _table_rows(side, table, data, query.lang)
+        for side, table in zip(SIDES, taken.tables, strict=False)
+        for row in _table_rows(side, table, taken.data, taken.say)
     ]
 
 
-def _table_rows(side: str, table: AreaTable, data: Dataset, lang: Lang) -> list[Row]:
-    say = words(lang)
+def _table_rows(side: str, table: AreaTable, data: Dataset, say: Words) -> list[Row]:
     since = since_of(table.metric)
     period = table.period if since is None else f"{since.start}-{table.period}"
     rows: list[Row] = []
@@ -92,55 +95,58 @@ def described(data: Dataset, metric: Metric, lang: Lang) -> dict[str, Any]:
     }
 
 
-def metadata(query: Query, data: Dataset, rows: Sequence[Row]) -> dict[str, Any]:
-    """What rows rest on: the metric, the version of the data, citations, attribution."""
-    say = words(query.lang)
-    ids = dict.fromkeys(
-        source for row in rows for source in str(row["source_id"]).split(";") if source
-    )
-    sources = data.figures.sources
-    made_up = REGISTRY[query.metric].evidence_in(data) is Evidence.EXAMPLE
+def metadata(taken: Taken) -> dict[str, Any]:
+    """What rows rest on: the metric, filters, the version of the data, citations, attribution."""
+    about, metric = taken.about, taken.tables[0].metric
     return {
-        **({"notice": say.text("record.example")} if made_up else {}),
-        "metric": described(data, metric_of(query), query.lang),
-        "data": data.version,
-        "sources": [
-            {"id": code, "citation": say.citation(sources[code]), "url": sources[code].url}
-            for code in ids
-        ],
-        "attribution": say.text("ui.attribution"),
+        **({"notice": about.notice} if about.notice else {}),
+        "title": about.title,
+        "sentence": about.sentence,
+        "metric": described(taken.data, metric, taken.query.lang),
+        **({"filters": about.filters, "base": about.base} if about.filters else {}),
+        "data": taken.data.version,
+        "link": about.link,
+        "taken": taken.stamp.day.isoformat(),
+        "citation": about.citation,
+        "caveats": list(about.caveats),
+        "sources": [asdict(source) for source in about.sources],
+        "attribution": about.attribution,
     }
 
 
+def neutral(text: str) -> str:
+    """`text` that no spreadsheet takes for a formula, by an apostrophe in front of its first sign.
+
+    After the OWASP guide to CSV injection. Numbers are no text and keep their sign.
+    """
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
 def to_csv(rows: Sequence[Row]) -> str:
-    """Rows as CSV with a heading; an empty field where there is nothing."""
+    """Rows as CSV (RFC 4180) with a heading; an empty field where there is nothing.
+
+    Without a byte order mark: R and csvkit would take it for a part of the first name, and who
+    works in Excel is better served by the workbook.
+    """
     buffer = io.StringIO()
     writer = csv.DictWriter(buffer, COLUMNS, lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows(
+        {name: neutral(cell) if isinstance(cell, str) else cell for name, cell in row.items()}
+        for row in rows
+    )
     return buffer.getvalue()
 
 
-def to_geojson(query: Query, data: Dataset, rows: Sequence[Row]) -> dict[str, Any]:
-    """Rows as GeoJSON (EPSG:4326, generalised boundaries), metadata as foreign members."""
+def to_geojson(taken: Taken) -> dict[str, Any]:
+    """Rows as GeoJSON (RFC 7946, so EPSG:4326), generalised, metadata as foreign members."""
     features = [
         {
             "type": "Feature",
             "id": row["area_code"],
             "properties": row,
-            "geometry": _shape(data, str(row["area_code"])),
+            "geometry": geometry(taken.data.gazetteer, str(row["area_code"])),
         }
-        for row in rows
+        for row in area_rows(taken)
     ]
-    return {"type": "FeatureCollection", **metadata(query, data, rows), "features": features}
-
-
-@lru_cache(maxsize=16)
-def _shapes(path: Path) -> dict[str, object]:
-    collection = json.loads(path.read_text(encoding="utf-8"))
-    return {item["properties"]["c"]: item["geometry"] for item in collection["features"]}
-
-
-def _shape(data: Dataset, code: str) -> object:
-    area = data.gazetteer.area(code)
-    return _shapes(data.gazetteer.drawn_path(area.region, area.level))[code]
+    return {"type": "FeatureCollection", **metadata(taken), "features": features}

@@ -190,16 +190,6 @@ def _estimate_text(side: Standing, unit: Unit, say: Words) -> str:
     return say.estimate(side.low, low, high, unit)
 
 
-def copy_payload(say: Words) -> dict[str, Any]:
-    """Words of the copy-link button."""
-    return {
-        "part": "copy",
-        "text": say.text("ui.copylink"),
-        "done": say.text("ui.copied"),
-        "failed": say.text("ui.copyfailed"),
-    }
-
-
 def thumb_payload(data: Dataset, region: str, say: Words) -> dict[str, Any]:
     """A small map of one region (BPS code)."""
     geometry = geometry_url(data)

@@ -47,7 +47,9 @@ def shell(index: str, client: str, page: Page, lang: Lang) -> str:
         "find",
         "profile",
         "time",
+        "take",
         "frame",
+        "print",
     )
     scripts = "".join(
         f'<script src="{client}/{name}.js"></script>' for name in ("page", "words", "arrive")

@@ -58,6 +58,13 @@ _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
          "ui.time.nofigure"),
     ),
     (
+        "take",
+        ("ui.take.title", "ui.take.png", "ui.take.svg", "ui.take.xlsx", "ui.take.zip",
+         "ui.take.geojson", "ui.take.link", "ui.take.linked", "ui.take.cite", "ui.take.cited",
+         "ui.take.print", "ui.take.busy", "ui.take.ready", "ui.take.failed", "ui.take.bycopy",
+         "ui.take.close"),
+    ),
+    (
         "act",
         ("ui.act.lead", "ui.act.above", "ui.act.below", "ui.act.metric", "ui.act.direction",
          "ui.act.threshold", "ui.act.add", "ui.act.remove", "ui.act.number", "ui.act.clear",

@@ -57,7 +57,7 @@ def main() -> None:
                 panels.nothing(data, table, say)
             panels.areas(data, areas_payload(query, data, table, legend, say, side))
     panels.provenance(data, tables, say)
-    panels.copy_link(say)
+    panels.take(query, data, tables, say)
 
 
 main()

@@ -68,7 +68,7 @@ def main() -> None:
     markup.subheading(say.text("ui.act.title"))
     controls.act(query, data, judged, say)
     panels.provenance(data, (table,), say)
-    panels.copy_link(say)
+    panels.take(query, data, (table,), say)
 
 
 main()

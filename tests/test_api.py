@@ -39,7 +39,7 @@ def test_metrics_lists_the_registry_in_the_language_asked_for(lang: Lang) -> Non
 def test_csv_holds_the_census_of_2016() -> None:
     response = client().get("/api/v1/areas.csv?metric=se2016")
     assert response.headers["content-type"] == "text/csv; charset=utf-8"
-    assert "peta-umkm-se2016-34.csv" in response.headers["content-disposition"]
+    assert "peta-umkm-se2016-34-kabkota-2016.csv" in response.headers["content-disposition"]
     reader = csv.DictReader(io.StringIO(response.text))
     rows = list(reader)
     assert tuple(reader.fieldnames or ()) == COLUMNS

@@ -10,10 +10,11 @@ import streamlit as st
 from geo.aggregate import AreaTable, Context
 from geo.dataset import Dataset
 from geo.drill import go, into
-from geo.lists import copy_payload, sectors, series_payload
+from geo.lists import sectors, series_payload
 from geo.model import Flag, Level, Sort
 from geo.portrait import profile_payload
 from geo.query import Query
+from geo.taken import take_payload, today
 from geo.wording import Words
 from pages._ui import markup, parts, state
 
@@ -180,6 +181,6 @@ def provenance(data: Dataset, tables: Sequence[AreaTable], say: Words) -> None:
     markup.write(f'<section class="peta-sources"><h2>{title}</h2>{body}<ul>{listed}</ul></section>')
 
 
-def copy_link(say: Words) -> None:
-    """The button that copies the link of this view."""
-    parts.show(copy_payload(say), key="copy")
+def take(query: Query, data: Dataset, tables: Sequence[AreaTable], say: Words) -> None:
+    """Files, link and citation of the view, and print."""
+    parts.show(take_payload(query, data, tables, today(), say), key="take")

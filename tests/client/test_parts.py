@@ -1,4 +1,4 @@
-"""The parts of the component: list of areas, legend, series, pairs, copy button, page words."""
+"""The parts of the component: list of areas, legend, series, pairs, page words."""
 
 from __future__ import annotations
 
@@ -181,16 +181,6 @@ def test_a_series_names_every_point_for_readers(page: Page) -> None:
     assert names == ["2018: 4,4 %", "2024: 3,7 %"]
     expect(page.locator(".series-table th[scope=col]")).to_have_text(["2018", "2024"])
     expect(page.locator(".series-table td")).to_have_text(["4,4", "3,7"])
-
-
-def test_the_copy_button_copies_the_link(page: Page) -> None:
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.evaluate(
-        "harness.part('copy', {part: 'copy', text: 'Salin', done: 'Disalin', failed: 'Gagal'})"
-    )
-    page.get_by_role("button", name="Salin").click()
-    expect(page.get_by_role("status")).to_have_text("Disalin")
-    assert page.evaluate("navigator.clipboard.readText()") == page.url
 
 
 def test_a_picture_of_a_region_has_a_name_and_outlines(page: Page) -> None:

@@ -103,7 +103,7 @@ def test_the_page_is_worked_by_keyboard_alone(visitor: Visitor) -> None:
     assert shown.locator('[role="tab"][aria-selected="true"]').inner_text().startswith("Profil: ")
     shown.keyboard.press("ArrowLeft")
     tab_to('[data-part="areas"] tr[data-code]')
-    tab_to('[data-part="copy"]')
+    tab_to('[data-part="take"]')
 
 
 def test_arrows_pressed_on_a_clicked_map_reach_the_page(visitor: Visitor) -> None:

@@ -2,7 +2,6 @@
    Streamlit calls this at every change of data and cleans up only when the element leaves. */
 import { act } from "./act.js";
 import { boxes } from "./boxes.js";
-import { copy } from "./copy.js";
 import { filters } from "./filters.js";
 import { find } from "./find.js";
 import { legend } from "./legend.js";
@@ -12,12 +11,13 @@ import { page } from "./page-part.js";
 import { pair } from "./pair.js";
 import { profile } from "./profile.js";
 import { series } from "./series.js";
+import { take } from "./take.js";
 import { thumb } from "./thumb.js";
 import { time } from "./time.js";
 
 const PARTS = {
-  act, areas: list, boxes, copy, filters, find, legend, options, page, pair, profile, series,
-  thumb, time,
+  act, areas: list, boxes, filters, find, legend, options, page, pair, profile, series,
+  take, thumb, time,
 };
 const views = new WeakMap();
 const turns = new WeakMap();

@@ -1,0 +1,165 @@
+"""Views to take along over HTTP: tables and figures of the project's own data, a route each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from threading import BoundedSemaphore
+from types import MappingProxyType
+from urllib.parse import urlencode
+
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from geo.asked import checked, refusal
+from geo.bundle import to_zip
+from geo.dataset import Dataset
+from geo.errors import PetaError
+from geo.export import area_rows, metadata, to_csv, to_geojson
+from geo.figure import to_png, to_svg
+from geo.model import Page
+from geo.query import Query, to_params
+from geo.serving import REVALIDATE
+from geo.shell import page_path
+from geo.taken import Stamp, Taken, take, today
+from geo.wording import words
+from geo.workbook import to_xlsx
+
+QUEUE = 8
+"""So many figures may be drawn or waited for at once; who comes later is asked to come again."""
+
+KEPT = 32
+"""So many figures are kept, of up to about a megabyte each."""
+
+_TEXTUAL = ("text/", "image/svg", "application/json", "application/geo")
+"""Media types worth compressing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of file: its media type, how it is made, and whether a browser saves it."""
+
+    media: str
+    make: Callable[[Taken], bytes]
+    saved: bool = True
+
+
+def _json(taken: Taken) -> bytes:
+    return _dumped({**metadata(taken), "rows": area_rows(taken)})
+
+
+def _geojson(taken: Taken) -> bytes:
+    return _dumped(to_geojson(taken))
+
+
+def _csv(taken: Taken) -> bytes:
+    return to_csv(area_rows(taken)).encode()
+
+
+def _dumped(body: object) -> bytes:
+    return json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
+TABLES: Mapping[str, Form] = MappingProxyType(
+    {
+        "csv": Form("text/csv", _csv),
+        "json": Form("application/json", _json, saved=False),
+        "geojson": Form("application/geo+json", _geojson),
+        "xlsx": Form("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", to_xlsx),
+        "zip": Form("application/zip", to_zip),
+    }
+)
+FIGURES: Mapping[str, Form] = MappingProxyType(
+    {"png": Form("image/png", to_png), "svg": Form("image/svg+xml", to_svg)}
+)
+
+
+_Made = Callable[[Query, bool, Stamp, Form], tuple[str, bytes]]
+"""From a view, whether both its areas are meant, its stamp and a form: name and bytes of a file."""
+
+
+class BusyError(PetaError):
+    """More figures are asked for at once than can wait."""
+
+
+def download_routes(data: Dataset) -> list[Route]:
+    """A route for every form of table and figure."""
+
+    def made(query: Query, both: bool, stamp: Stamp, form: Form) -> tuple[str, bytes]:
+        taken = take(query, data, stamp, both=both)
+        return taken.name, form.make(taken)
+
+    pictured = _bounded(lru_cache(maxsize=KEPT)(made))
+    return [
+        Route(
+            f"/api/v1/{kind}.{ending}",
+            _endpoint(data, ending, form, maker),
+            middleware=[Middleware(GZipMiddleware)] if form.media.startswith(_TEXTUAL) else (),
+        )
+        for kind, forms, maker in (("areas", TABLES, made), ("figure", FIGURES, pictured))
+        for ending, form in forms.items()
+    ]
+
+
+def _bounded(made: _Made) -> _Made:
+    """`made`, or `BusyError` where so many wait that they would hold the server's threads."""
+    room = BoundedSemaphore(QUEUE)
+
+    def bounded(query: Query, both: bool, stamp: Stamp, form: Form) -> tuple[str, bytes]:
+        if not room.acquire(blocking=False):
+            raise BusyError
+        try:
+            return made(query, both, stamp, form)
+        finally:
+            room.release()
+
+    return bounded
+
+
+def _endpoint(data: Dataset, ending: str, form: Form, made: _Made) -> Callable[[Request], Response]:
+    def endpoint(request: Request) -> Response:
+        query, refused = checked(data, request.query_params)
+        if refused is not None:
+            return refused
+        # A link to Explore carries no b, though a Query always has one.
+        both = "b" in request.query_params
+        query = _bare(query, both=both)
+        page = page_path(Page.COMPARE if both else Page.EXPLORE)
+        params = urlencode(to_params(query))
+        link = f"{str(request.base_url).rstrip('/')}{page}{'?' if params else ''}{params}"
+        try:
+            name, body = made(query, both, Stamp(link, today()), form)
+        except BusyError:
+            return _busy(query)
+        headers = {"cache-control": REVALIDATE}
+        if form.saved:
+            headers["content-disposition"] = f'attachment; filename="{name}.{ending}"'
+        return Response(body, media_type=form.media, headers=headers)
+
+    return endpoint
+
+
+def _bare(query: Query, *, both: bool) -> Query:
+    """The query without what changes nothing in a file, so that one file serves all."""
+    usual = Query()
+    return replace(
+        query,
+        theme=None,
+        b=query.b if both else usual.b,
+        c=None,
+        d=None,
+        base=usual.base,
+        slide=None,
+        story=None,
+    )
+
+
+def _busy(query: Query) -> Response:
+    answer = refusal(503, words(query.lang).text("ui.api.busy"), ())
+    answer.headers["retry-after"] = "5"
+    return answer

@@ -1,0 +1,287 @@
+"""A view on its way out of the app: its tables, and everything that a file says about them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from typing import Any
+from urllib.parse import urlencode
+
+from geo.aggregate import AreaTable, area_tables
+from geo.choices import base_text, option_name
+from geo.compare import compare
+from geo.counts import OPTIONS, live_counts
+from geo.dataset import Dataset
+from geo.model import Evidence, Show
+from geo.profiles import DIMENSIONS
+from geo.query import Filters, Query, to_params
+from geo.sentences import answer, compare_sentence
+from geo.wording import Words, words
+
+_LINK = "\0"
+"""Stands for the link of the view, which no text holds."""
+
+_FOREIGN = ("theme", "b", "c", "d", "base", "slide", "story")
+"""Parameters of a page that change nothing in a file."""
+
+
+_WIB = timezone(timedelta(hours=7))
+"""Western Indonesia, whose day it is that a view is taken on, whatever the server's clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Where and when a file was taken: the address of the view, and the day."""
+
+    link: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A source: its id, how it is cited, its address (may be empty) and its licence."""
+
+    id: str
+    citation: str
+    url: str
+    licence: str
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a file says about its numbers, in words.
+
+    `notice` says that records are made up, empty where they are not; `filters` and `base` say
+    which businesses count and how many they are, empty for official metrics; `kind` names the kind
+    of evidence, and `evidence` explains it.
+    """
+
+    title: str
+    sentence: str
+    notice: str
+    filters: str
+    base: str
+    kind: str
+    evidence: str
+    caveats: tuple[str, ...]
+    sources: tuple[Cited, ...]
+    citation: str
+    attribution: str
+    link: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Taken:
+    """One view to be taken along: the tables of its sides, `a` first, and what they rest on."""
+
+    query: Query
+    data: Dataset
+    tables: tuple[AreaTable, ...]
+    about: About
+    stamp: Stamp
+
+    @property
+    def say(self) -> Words:
+        """Words of the reader's language."""
+        return words(self.query.lang)
+
+    @property
+    def name(self) -> str:
+        """Name of a file without its ending: metric, areas, level, period; sorts and tells."""
+        table = self.tables[0]
+        areas = "-".join(own.area for own in self.tables)
+        parts = ("peta-umkm", table.metric.code, areas, table.level, _periods(self.tables)[0])
+        return "-".join(str(part) for part in parts if part)
+
+    @property
+    def other_kind(self) -> bool:
+        """Whether the page shows another kind of map than areas and circles."""
+        return self.query.show in (Show.HEXES, Show.POINTS)
+
+    def lines(self) -> tuple[tuple[str, str], ...]:
+        """Everything that is to be said of the numbers, as pairs of a label and a text."""
+        say, about, metric = self.say, self.about, self.tables[0].metric
+        code = metric.code
+        told = {
+            "ui.take.about": about.title,
+            "take.label.notice": about.notice,
+            "take.label.sentence": about.sentence,
+            "ui.control.metric": f"{say.label(metric)} ({code})",
+            "ui.definition": say.definition(metric),
+            **{
+                f"ui.{part}": say.text(f"metric.{code}.{part}")
+                for part in ("numerator", "denominator", "formula")
+                if say.has(f"metric.{code}.{part}")
+            },
+            "take.label.unit": say.text(f"unit.{metric.unit}.name"),
+            "take.label.filters": about.filters,
+            "take.label.base": about.base,
+            "take.label.evidence": f"{about.kind}. {about.evidence}",
+        }
+        sources = (
+            f"{item.citation} {say.text('ui.licence')}: {item.licence} {item.url}".strip()
+            for item in about.sources
+        )
+        several = (
+            *((say.text("ui.caveat"), text) for text in about.caveats),
+            *((say.text("ui.source"), text) for text in sources),
+            (say.text("take.label.boundaries"), about.attribution),
+            (say.text("take.label.citation"), about.citation),
+            (say.text("take.label.link"), about.link),
+            (say.text("take.label.day"), about.day),
+        )
+        return (*((say.text(key), text) for key, text in told.items() if text), *several)
+
+
+def today() -> date:
+    """The day that views are taken on."""
+    return datetime.now(_WIB).date()
+
+
+def take(query: Query, data: Dataset, stamp: Stamp, *, both: bool = False) -> Taken:
+    """The view of area `a`, and beside it that of `b` where `both` are asked for."""
+    areas = (query.a, query.b) if both else (query.a,)
+    tables = area_tables(query, data, *areas)
+    return Taken(query, data, tables, _about(query, data, tables, stamp), stamp)
+
+
+def take_payload(
+    query: Query, data: Dataset, tables: Sequence[AreaTable], day: date, say: Words
+) -> dict[str, Any]:
+    """What the row under a view needs: parameters of its files, and its citation.
+
+    The browser knows the link of the view best, so the citation comes in two pieces around it.
+    """
+    title = title_of(data, tables, say)
+    cited = citation(data, tables, title, _LINK, say.dates(day.isoformat()), say)
+    return {
+        "part": "take",
+        "lang": str(query.lang),
+        "asked": urlencode(file_params(query, both=len(tables) > 1)),
+        "citation": cited.split(_LINK),
+    }
+
+
+def file_params(query: Query, both: bool) -> dict[str, str]:
+    """Parameters with which the interface gives the files of a view, `b` only where it is shown."""
+    kept = {name: text for name, text in to_params(query).items() if name not in _FOREIGN}
+    return kept | ({"b": query.b} if both else {})
+
+
+def filter_text(filters: Filters, say: Words) -> str:
+    """Which businesses count: each filtered dimension with its chosen options."""
+    told = []
+    for name in DIMENSIONS:
+        chosen = [option_name(say, name, code, filters.newmax) for code in _chosen(filters, name)]
+        if chosen:
+            told.append(f"{say.text(f'dimension.{name}.name')}: {', '.join(chosen)}")
+    return "; ".join(told) or say.text("take.unfiltered")
+
+
+def citation(
+    data: Dataset, tables: Sequence[AreaTable], title: str, link: str, day: str, say: Words
+) -> str:
+    """How to cite a view: its sources, who worked them up, the view, its link and the day."""
+    ids = dict.fromkeys(source for table in tables for source in table.sources)
+    cited = [
+        say.text(
+            "take.source",
+            publisher=say.text(f"source.{source}.publisher"),
+            title=say.text(f"source.{source}.title"),
+            published=say.dates(data.figures.sources[source].published),
+        )
+        for source in ids
+    ]
+    worked = say.text("take.citation", title=title, link=link, day=day)
+    return " ".join((f"{'; '.join(cited)}.", worked)) if cited else worked
+
+
+def title_of(data: Dataset, tables: Sequence[AreaTable], say: Words) -> str:
+    """What a file is called inside: metric, areas, level and period."""
+    table = tables[0]
+    names = [say.short(data.gazetteer, own.area) for own in tables]
+    regions = {data.gazetteer.region_of(own.area).code for own in tables}
+    told = [
+        say.period(own.metric, period) if period else say.text("ui.noperiod")
+        for own, period in zip(tables, _periods(tables), strict=False)
+    ]
+    metric, period = say.label(table.metric), ", ".join(told)
+    return say.text(
+        # The label of a change says its years itself.
+        "take.timed" if period in metric else "take.title",
+        metric=metric,
+        area=names[0] if len(names) == 1 else say.text("format.and", a=names[0], b=names[1]),
+        # A local name holds for its own region alone.
+        level=say.level(table.level, regions.pop() if len(regions) == 1 else ""),
+        period=period,
+    )
+
+
+def _periods(tables: Sequence[AreaTable]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(table.period for table in tables))
+
+
+def _chosen(filters: Filters, name: str) -> list[str]:
+    found = getattr(filters, name)
+    return [code for code in dict(zip(DIMENSIONS, OPTIONS, strict=True))[name] if code in found]
+
+
+def _about(query: Query, data: Dataset, tables: tuple[AreaTable, ...], stamp: Stamp) -> About:
+    say, metric = words(query.lang), tables[0].metric
+    recorded = metric.measure is not None
+    ids = dict.fromkeys(source for table in tables for source in table.sources)
+    title, day = title_of(data, tables, say), say.dates(stamp.day.isoformat())
+    evidence = metric.evidence_in(data)
+    base = ""
+    if recorded:
+        counts = live_counts(data.cells, query.filters, [table.area for table in tables])
+        base = base_text(data, counts.chosen, say)
+    return About(
+        title=title,
+        sentence=_sentence(query, data, tables, say),
+        notice=say.text("record.example") if evidence is Evidence.EXAMPLE else "",
+        filters=filter_text(query.filters, say) if recorded else "",
+        base=base,
+        kind=say.text(f"evidence.{evidence}.name"),
+        evidence=say.text(f"evidence.{evidence}.explain"),
+        caveats=_caveats(data, tables, say),
+        sources=tuple(
+            Cited(
+                id=source,
+                citation=say.citation(data.figures.sources[source]),
+                url=data.figures.sources[source].url,
+                licence=say.text(f"source.{source}.licence"),
+            )
+            for source in ids
+        ),
+        citation=citation(data, tables, title, stamp.link, day, say),
+        attribution=say.text("ui.attribution"),
+        link=stamp.link,
+        day=day,
+    )
+
+
+def _sentence(query: Query, data: Dataset, tables: tuple[AreaTable, ...], say: Words) -> str:
+    """The sentence that stands above the view in the app."""
+    if len(tables) == 1:
+        return answer(say, data, tables[0], query.at)
+    metric, periods = tables[0].metric, _periods(tables)
+    shared = periods[0] if len(periods) == 1 else query.year
+    areas = (tables[0].area, tables[1].area)
+    found = compare(data, metric, *areas, shared, query.filters)
+    return compare_sentence(say, data, found, query.filters)
+
+
+def _caveats(data: Dataset, tables: tuple[AreaTable, ...], say: Words) -> tuple[str, ...]:
+    metric = tables[0].metric
+    notes = dict.fromkeys(note for table in tables for note in table.notes)
+    design = data.records.design
+    return (
+        say.text(f"metric.{metric.code}.caveat"),
+        say.text(f"comparable.{metric.comparable}"),
+        *([say.text("record.survivors")] if metric.flow else []),
+        *([say.text(f"record.design.{design}.help")] if metric.measure is not None else []),
+        *(say.text(f"note.{note}") for note in notes),
+    )
