@@ -28,6 +28,7 @@ class Why(StrEnum):
     NOPOINTS = "nopoints"
     MANY = "many"
     SETTLED = "settled"
+    SIDES = "sides"
 
 
 @dataclass(frozen=True, slots=True)

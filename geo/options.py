@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from geo import palette
 from geo.aggregate import AreaTable
 from geo.dataset import Dataset
 from geo.indicators import DECIMALS, MapKind
-from geo.kinds import OVERLAYS, offers, shown
+from geo.kinds import OVERLAYS, Why, offers, shown
 from geo.legend import Legend
 from geo.model import Palette, Show
 from geo.query import Query, parse, to_params
@@ -33,12 +34,19 @@ def options_payload(
     `fixed` is one of `FIXES`, empty where there are classes to choose; `shows` pairs each kind of
     map with why it is closed.
     """
+    several = len(tables) > 1
+    asked = replace(query, show=None) if several and query.show in OVERLAYS else query
+    show = shown(asked, data)
     return {
         "part": "options",
         "lang": str(query.lang),
-        "shows": [[offer.show, offer.why or ""] for offer in offers(query, data)],
-        "show": str(shown(query, data)),
-        "fixed": _fixed(legend, shown(query, data)),
+        "shows": [
+            # Two maps share the legend of their areas, which an overlay has nothing to do with.
+            [own.show, Why.SIDES if several and own.show in OVERLAYS else own.why or ""]
+            for own in offers(query, data)
+        ],
+        "show": str(show),
+        "fixed": _fixed(legend, show),
         "scheme": str(query.scheme),
         "k": query.k,
         "breaks": list(query.breaks or legend.between),

@@ -83,7 +83,7 @@ export class Hexes {
     if (!cell) return null;
     const { words } = this.own;
     return {
-      id: cell.id, entry: String(cell.class),
+      id: cell.id, entry: String(cell.class), text: cell.unsure ? "" : cell.text,
       lines: [
         { label: words.title },
         { value: cell.text, unit: cell.unsure ? words.unsure : words.value, plain: cell.unsure },

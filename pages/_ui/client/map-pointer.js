@@ -98,10 +98,13 @@ export class Pointer {
   }
 
   over(layer, event) {
-    const before = this.spot?.entry;
+    const before = this.spot?.id;
     const code = this.meant(layer, event);
     if (code !== this.pointed) this.point(code);
-    else if (this.spot?.entry !== before) this.announce(code);
+    else if (this.spot?.id !== before) {
+      this.announce(code);
+      this.tell(this.layers.current.index.get(code) ?? null);
+    }
     if (code) this.showTip(event.containerPoint);
   }
 
@@ -162,9 +165,11 @@ export class Pointer {
   tell(index) {
     if (index === null && !this.telling) return;
     this.telling = index !== null;
+    const own = this.layers.overlay.active;
     this.peta.emit("pointed", {
-      side: this.side, code: this.pointed, class: this.payload.classes[index] ?? null,
-      text: this.payload.values[index] ?? "", px: this.payload.radii?.[index] ?? null,
+      side: this.side, code: this.pointed, px: this.payload.radii?.[index] ?? null,
+      class: (own ? this.spot?.entry : this.payload.classes[index]) ?? null,
+      text: (own ? this.spot?.text : this.payload.values[index]) ?? "",
     });
   }
 
