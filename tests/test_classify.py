@@ -98,3 +98,69 @@ def test_classes_are_equal_steps_of_the_square_root_and_never_empty() -> None:
     assert root_breaks(np.array([]), 5) == ()
     # Nobody lies between 4 and 64 per cent of the largest.
     assert root_breaks(np.array([1.0, 2, 3, 90, 95, 100]), 5) == pytest.approx((4, 100))
+
+
+grid = st.lists(st.integers(-3000, 3000).map(lambda whole: whole / 10), min_size=1, max_size=60)
+hundredths = st.integers(-40_000, 40_000).map(lambda whole: whole / 100)
+bounds = st.lists(hundredths, min_size=2, max_size=6, unique=True).map(sorted)
+
+
+@given(grid, classes, st.sampled_from(Scheme), bounds, st.booleans())
+def test_every_printed_number_lies_in_its_own_class_alone(
+    data: list[float], k: int, scheme: Scheme, own: list[float], centred: bool
+) -> None:
+    made = classes_of(data, scheme, k, own=own, centred=centred, decimals=1)
+    assert all(low <= high for low, high in zip(made.low, made.high, strict=True))
+    assert all(high < low for high, low in zip(made.high, made.low[1:], strict=False))
+    for value, place in zip(data, classify(data, made.upper).tolist(), strict=True):
+        assert made.low[place] <= value <= made.high[place]
+        assert (place < made.below) == (centred and value < 0)
+
+
+@given(grid, classes, bounds, st.booleans())
+def test_classes_from_bound_to_bound_leave_no_gap(
+    data: list[float], k: int, own: list[float], centred: bool
+) -> None:
+    for scheme in (Scheme.OWN, Scheme.EQUAL):
+        made = classes_of(data, scheme, k, own=own, centred=centred, decimals=1)
+        if made.stepped:
+            steps = np.subtract(made.low[1:], made.high[:-1])
+            assert steps == pytest.approx(np.full(len(steps), 0.1))
+        if scheme is Scheme.OWN:
+            assert (made.low[0], made.high[-1]) == (-np.inf, np.inf)
+
+
+@pytest.mark.parametrize("scheme", [Scheme.NATURAL, Scheme.QUANTILE, Scheme.EQUAL])
+@pytest.mark.parametrize("distinct", range(6))
+def test_up_to_five_distinct_values_have_a_class_each(distinct: int, scheme: Scheme) -> None:
+    data = [2.5 * value for value in range(distinct) for _ in range(value + 1)]
+    made = classes_of(data, scheme, 5, decimals=1)
+    assert made.low == made.high == tuple(2.5 * value for value in range(distinct))
+
+
+def test_one_huge_outlier_stands_alone() -> None:
+    data = [*range(1, 60), 1e6]
+    natural = classes_of(data, Scheme.NATURAL, 5)
+    assert (natural.low[-1], natural.high[-1]) == (1e6, 1e6)
+    equal = classes_of(data, Scheme.EQUAL, 5)
+    assert np.bincount(classify(data, equal.upper), minlength=5).tolist() == [59, 0, 0, 0, 1]
+
+
+def test_own_bounds_outside_of_the_data_keep_their_classes() -> None:
+    made = classes_of([1.0, 2.0], Scheme.OWN, 5, own=(10, 20.05, 30), decimals=1)
+    assert made.low == (-np.inf, 10.1, 20.1, 30.1)
+    assert made.high == (10.0, 20.0, 30.0, np.inf)
+
+
+def test_zero_is_a_bound_of_a_diverging_map_and_counts_as_above() -> None:
+    own = classes_of([-3.0, 0.0, 4.0], Scheme.OWN, 5, own=(-2, 0, 2), centred=True, decimals=1)
+    assert (own.high[1], own.low[2], own.below) == (-0.1, 0.0, 2)
+    added = classes_of([-3.0, 4.0], Scheme.OWN, 5, own=(-2, 2), centred=True, decimals=1)
+    assert added.low == own.low
+
+
+def test_equal_steps_of_a_diverging_map_have_one_width_on_both_sides() -> None:
+    data = np.arange(-30, 100, dtype=float)
+    made = classes_of(data, Scheme.EQUAL, 5, centred=True, decimals=0)
+    assert made.below == 1
+    assert made.high == (-1, 30, 60, 90, 99)

@@ -1,17 +1,23 @@
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from geo import palette
-from geo.aggregate import area_tables
+from geo.aggregate import AreaTable, area_tables
 from geo.classify import NO_CLASS
 from geo.indicators import DECIMALS, MapKind
 from geo.legend import MAX_RADIUS, MIN_RADIUS, legend_of, radius
-from geo.model import Level, Palette, Scheme
+from geo.model import Flag, Level, Palette, Scheme
 from geo.query import Filters, Query
 from geo.rounding import as_printed
+from geo.views import legend_payload, map_payload
+from geo.wording import words
 from tests.data import dataset
 from tests.strategies import queries
 
@@ -40,6 +46,65 @@ def test_a_class_holds_the_values_between_its_bounds(query: Query) -> None:
         for value, place in zip(as_printed(table.value, decimals), found, strict=True):
             if place != NO_CLASS:
                 assert legend.ranges[place].low <= value <= legend.ranges[place].high
+
+
+SHAPES = ("integrated", "jobgrowth", "businesses", "netjobs")
+"""Metrics of every kind of map: choropleth, diverging, circles, circles of both signs."""
+
+
+@st.composite
+def invented(draw: st.DrawFn) -> tuple[Query, AreaTable]:
+    """A query and its table: few or many distinct values, of one sign or both, some missing."""
+    query = replace(draw(queries()), metric=draw(st.sampled_from(SHAPES)), year=None)
+    (table,) = area_tables(Query(metric=query.metric), DATA, "34")
+    least = 0 if query.metric in ("integrated", "businesses") else -(10**6)
+    number = st.integers(least, draw(st.sampled_from((3, 10**3, 10**6)))).map(lambda own: own / 100)
+    pool = draw(st.lists(number, min_size=1, max_size=40))
+    size = len(table.codes)
+    places = draw(st.lists(st.integers(-1, len(pool) - 1), min_size=size, max_size=size))
+    value = np.array([np.nan if place < 0 else pool[place] for place in places])
+    missing = draw(st.sampled_from((Flag.NODATA, Flag.SUPPRESSED, Flag.UNRELIABLE)))
+    flags = tuple(missing if place < 0 else Flag.OK for place in places)
+    return query, replace(table, value=value, flags=flags)
+
+
+@given(invented())
+def test_colours_and_marks_on_the_map_are_those_of_the_legend(
+    made: tuple[Query, AreaTable],
+) -> None:
+    query, table = made
+    legend = legend_of(query, (table,))
+    drawn = map_payload(query, DATA, table, legend, words(query.lang))
+    shown = legend_payload((table,), legend, words(query.lang))
+    assert drawn["colours"] == [item["colour"] for item in shown["items"]]
+    assert len(set(drawn["colours"])) == len(drawn["colours"])
+    entries = {str(item["index"]): item["count"] for item in shown["items"]}
+    entries |= {item["code"]: item["count"] for item in shown["extra"]}
+    # Only steps between fixed bounds may hold no area.
+    if query.scheme not in (Scheme.EQUAL, Scheme.OWN) or legend.kind is MapKind.CIRCLES:
+        assert 0 not in entries.values()
+    counted = Counter(drawn["classes"])
+    assert counted == Counter(entries)
+    assert sum(entries.values()) == len(table.codes)
+    looks: dict[str, str] = {}
+    for text, char in zip(drawn["values"], drawn["classes"], strict=True):
+        # Areas that read alike look alike.
+        assert looks.setdefault(text, char) == char or not text
+    texts = [item["text"] for item in (*shown["items"], *shown["extra"])]
+    assert len(set(texts)) == len(texts)
+    if legend.kind is MapKind.CIRCLES:
+        assert [bool(px) for px in drawn["radii"]] == [char.isdigit() for char in drawn["classes"]]
+
+
+@given(invented())
+def test_own_breaks_taken_from_the_map_leave_it_as_it_is(made: tuple[Query, AreaTable]) -> None:
+    query, table = made
+    legend = legend_of(query, (table,))
+    if len(legend.between) < 2 or query.scheme is Scheme.OWN:
+        return
+    own = replace(query, scheme=Scheme.OWN, breaks=legend.between)
+    parted = [legend.classes[0], legend_of(own, (table,)).classes[0]]
+    assert len(set(zip(*parted, strict=True))) == len(set(parted[0]))
 
 
 @given(queries())
@@ -95,5 +160,5 @@ def test_an_equal_step_without_an_area_keeps_its_place_in_the_legend() -> None:
     query = Query(a="3273", metric="entrantshare", filters=chosen, k=4, scheme=Scheme.EQUAL)
     legend = legend_of(query, area_tables(query, DATA, "3273"))
     assert [item.count for item in legend.ranges] == [22, 7, 0, 1]
-    empty, before, after = legend.ranges[2], legend.ranges[1], legend.ranges[3]
+    before, empty, after = legend.ranges[1:]
     assert before.high < empty.low < empty.high < after.low

@@ -138,7 +138,7 @@ export class Layers {
       const { c: code, x: [lon, lat] } = level.features[index].properties;
       const circle = L.circleMarker([lat, lon], {
         pane: "circles", renderer: this.renderers.circles, radius: Math.abs(radius) * scale,
-        className: "peta-circle", weight: 1.4, fillOpacity: 0.75, bubblingMouseEvents: false,
+        className: payload.care[index] === "1" ? "peta-circle care" : "peta-circle", weight: 1.4, fillOpacity: 0.75, bubblingMouseEvents: false,
         fillColor: payload.colours[Number(payload.classes[index])] ?? payload.colours[0],
       });
       circle.index = index;
