@@ -8,7 +8,7 @@ from typing import Any
 from geo.aggregate import AreaTable, periods_at, periods_in
 from geo.dataset import Dataset
 from geo.indicators import REGISTRY
-from geo.model import Level
+from geo.model import Level, Scheme
 from geo.query import Query, parse, to_params
 from geo.wording import Words
 
@@ -49,8 +49,8 @@ def compare_boxes(
 def chosen(query: Query, data: Dataset, box: str, value: str) -> Query:
     """The Query after `value` was chosen in `box`; what it makes impossible is let go.
 
-    A year that the next metric lacks is forgotten, and so is a selected area out of view. An
-    unknown box or value changes nothing.
+    A year that the next metric lacks is forgotten, and so are a selected area out of view and the
+    reader's own breaks, which are numbers of one unit. An unknown box or value changes nothing.
     """
     here = data.gazetteer.region_of(query.a).code
     changes: Mapping[str, Mapping[str, str]] = {
@@ -65,6 +65,11 @@ def chosen(query: Query, data: Dataset, box: str, value: str) -> Query:
     params = {**to_params(query), **change}
     if "a" in change or "b" in change:
         params.pop("at", None)
+    now = REGISTRY[query.metric]
+    if "metric" in change and REGISTRY.get(value, now).unit is not now.unit:
+        params.pop("breaks", None)
+        if query.scheme is Scheme.OWN:
+            params.pop("scheme")
     found, dropped = parse(params, data)
     return query if any(item.name in change for item in dropped) else found
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from geo.aggregate import area_tables
 from geo.boxes import Box, chosen, compare_boxes, explore_boxes
 from geo.indicators import REGISTRY
-from geo.model import Lang, Level
+from geo.model import Lang, Level, Scheme
 from geo.query import Query, parse, to_params
 from geo.wording import words
 from tests.data import dataset
@@ -47,6 +47,13 @@ def test_a_year_that_the_next_metric_lacks_is_let_go() -> None:
     query = Query(metric="emprate", year="2021")
     assert chosen(query, DATA, "metric", "unemprate").year == "2021"
     assert chosen(query, DATA, "metric", "se2016") == Query(metric="se2016")
+
+
+def test_own_breaks_outlive_another_metric_of_the_same_unit_alone() -> None:
+    query = Query(metric="online", scheme=Scheme.OWN, breaks=(20.0, 40.0))
+    kept = chosen(query, DATA, "metric", "integrated")
+    assert kept == replace(query, metric="integrated")
+    assert chosen(query, DATA, "metric", "workersper") == Query(metric="workersper")
 
 
 def test_another_area_lets_the_selected_one_go() -> None:
