@@ -10,7 +10,7 @@ from typing import Any
 from geo import palette
 from geo.aggregate import AreaTable
 from geo.dataset import Dataset
-from geo.indicators import DECIMALS, MapKind
+from geo.indicators import MapKind
 from geo.kinds import OVERLAYS, Why, offers, shown
 from geo.legend import Legend
 from geo.model import Palette, Show
@@ -50,7 +50,6 @@ def options_payload(
         "scheme": str(query.scheme),
         "k": query.k,
         "breaks": list(query.breaks or legend.between),
-        "decimals": DECIMALS[tables[0].metric.unit],
         "palette": str(query.palette),
         "form": PALETTE_FORMS[tables[0].metric.kind is MapKind.DIVERGING],
         "swatches": [_swatch(own, tables[0].metric.kind) for own in Palette],

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
+from geo.change import metric_of
 from geo.indicators import REGISTRY, MapKind
 from geo.kinds import SHOWS, Why, natural, offers, shown
 from geo.model import Lang, Show
@@ -30,7 +31,7 @@ def test_what_is_drawn_is_offered_and_is_what_was_asked_for_where_it_can_be(quer
     open_ = [offer.show for offer in offers(query, DATA) if offer.why is None]
     drawn = shown(query, DATA)
     assert drawn in open_
-    assert drawn == (query.show if query.show in open_ else natural(REGISTRY[query.metric]))
+    assert drawn == (query.show if query.show in open_ else natural(metric_of(query)))
 
 
 def test_a_kind_that_does_not_fit_the_metric_comes_back_with_one_that_it_fits() -> None:

@@ -20,7 +20,7 @@ DATA = dataset()
 
 def _payload(query: Query) -> dict[str, object]:
     tables = area_tables(query, DATA, query.a)
-    return options_payload(query, DATA, legend_of(query, tables))
+    return options_payload(query, DATA, tables, legend_of(query, tables))
 
 
 @given(queries(), st.dictionaries(st.sampled_from((*FIELDS, "a", "x")), st.text() | st.integers()))
@@ -60,6 +60,14 @@ def test_everything_can_be_put_back() -> None:
 )
 def test_classes_are_closed_where_there_are_none_to_choose(metric: str, fixed: str) -> None:
     assert _payload(Query(metric=metric))["fixed"] == fixed
+
+
+def test_two_maps_close_what_draws_no_areas_and_show_what_they_draw() -> None:
+    query = Query(metric="businesses", show=Show.HEXES)
+    tables = area_tables(query, DATA, "34", "3273")
+    payload = options_payload(query, DATA, tables, legend_of(query, tables))
+    assert [show for show, why in payload["shows"] if not why] == [Show.CIRCLES]
+    assert (payload["show"], payload["fixed"]) == ("circles", "circles")
 
 
 def test_the_breaks_to_start_from_are_those_on_the_map() -> None:
