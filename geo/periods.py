@@ -43,7 +43,9 @@ class Series:
 
 def series_of(query: Query, data: Dataset, table: AreaTable) -> Series:
     """All periods of the table's metric for its areas; the table alone where there is but one."""
-    known = periods_at(table.metric, data, table.area, table.level) if table.codes else ()
+    # Records are of one year, and a map without areas has nothing to move through.
+    single = table.metric.measure is not None or not table.codes
+    known = () if single else periods_at(table.metric, data, table.area, table.level)
     periods = sorted({*known, table.period})
     at = periods.index(table.period)
     others = {
@@ -89,7 +91,7 @@ def time_payload(query: Query, data: Dataset, series: Series, say: Words) -> dic
     if len(series.tables) < 2 and since is None:
         return None
     region = data.gazetteer.region_of(table.area).code
-    row = _row(query, data, table)
+    row, bars = _row(query, data, table), _bars(data, table)
     places, gaps = _places([own.period for own in series.tables])
     return {
         "part": "time",
@@ -111,8 +113,8 @@ def time_payload(query: Query, data: Dataset, series: Series, say: Words) -> dic
         "gaps": [{"place": run[0], "text": _span(table, run, say)} for run in gaps],
         "figures": _figures(data, row, say),
         "since": None if since is None else since.start,
-        "choices": _choices(data, table, say),
-        "notes": _notes(data, table, say),
+        "choices": [_choice(table, period, bar, say) for period, bar in bars.items()],
+        "notes": _notes(data, table, bars, say),
     }
 
 
@@ -182,39 +184,49 @@ def _figures(data: Dataset, row: str | None, say: Words) -> str:
     return say.text("ui.time.own", area=say.area(data.gazetteer, row))
 
 
-def _choices(data: Dataset, table: AreaTable, say: Words) -> list[dict[str, Any]]:
-    """Earlier periods to compare with; one that no area can be compared with is `barred`."""
-    usual = REGISTRY[table.metric.code]
-    since = since_of(table.metric)
+def _bars(data: Dataset, table: AreaTable) -> dict[str, Bar | None]:
+    """Earlier periods to compare with, and why none of the areas can be compared with one."""
+    usual, since = REGISTRY[table.metric.code], since_of(table.metric)
     chosen = () if since is None else (since.start,)
-    known = sorted({*periods_at(usual, data, table.area, table.level), *chosen})
-    return [
-        _choice(data, table, period, say)
-        for period in known
-        if period < table.period or period in chosen
-    ]
+    known = {*periods_at(usual, data, table.area, table.level), *chosen}
+    found: dict[str, Bar | None] = {}
+    for period in sorted(known):
+        if period < table.period or period in chosen:
+            bars = [barred(usual, period, data, code, table.period) for code in table.codes]
+            found[period] = None if None in bars or not bars else bars[0]
+    return found
 
 
-def _choice(data: Dataset, table: AreaTable, period: str, say: Words) -> dict[str, Any]:
-    usual = REGISTRY[table.metric.code]
-    bars = [barred(usual, period, data, code, table.period) for code in table.codes]
-    text = say.years(usual, period)
-    if None in bars:
+def _choice(table: AreaTable, period: str, bar: Bar | None, say: Words) -> dict[str, Any]:
+    text = _years(table, period, say)
+    if bar is None:
         return {"code": period, "text": text}
     return {"code": period, "text": say.text("ui.time.barred", period=text), "barred": True}
 
 
-def _notes(data: Dataset, table: AreaTable, say: Words) -> list[str]:
-    """Areas whose two figures are not compared, by reason."""
+def _notes(
+    data: Dataset, table: AreaTable, bars: Mapping[str, Bar | None], say: Words
+) -> list[str]:
+    """By reason: years that cannot be compared with, and areas whose two years are not."""
+    notes = [
+        say.text(
+            "ui.time.unfit",
+            periods=", ".join(
+                _years(table, period, say) for period, own in bars.items() if own is bar
+            ),
+            later=_years(table, table.period, say),
+            reason=say.text(f"change.bar.{bar}"),
+        )
+        for bar in dict.fromkeys(bars.values())
+        if bar is not None
+    ]
     since = since_of(table.metric)
-    if since is None:
-        return []
     found: dict[Bar, list[str]] = {}
     for code in table.codes:
-        bar = since.bar(data, code, table.period)
-        if bar is not None:
-            found.setdefault(bar, []).append(say.area(data.gazetteer, code, parent=False))
-    return [
+        own = None if since is None else since.bar(data, code, table.period)
+        if own is not None:
+            found.setdefault(own, []).append(say.area(data.gazetteer, code, parent=False))
+    return notes + [
         say.text("ui.time.notall", areas=", ".join(names), reason=say.text(f"change.bar.{bar}"))
         for bar, names in found.items()
     ]

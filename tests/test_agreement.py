@@ -12,11 +12,12 @@ from hypothesis import given, settings
 
 from geo.aggregate import AreaTable, area_tables
 from geo.classify import NO_CLASS
-from geo.indicators import REGISTRY
+from geo.indicators import DECIMALS, REGISTRY
 from geo.legend import legend_of
 from geo.lists import areas_payload
 from geo.model import Flag, Lang
 from geo.query import Query, to_params
+from geo.rounding import as_printed
 from geo.sentences import answer
 from geo.views import MARKS, OUTSIDE, UNCLASSED, drawn_level, legend_payload, map_payload
 from geo.wording import words
@@ -118,7 +119,8 @@ def test_map_and_legend_agree_on_classes_and_counts(query: Query) -> None:
             if index == NO_CLASS or table.flags[place] in MARKS:
                 continue
             low, high = legend.ranges[index].low, legend.ranges[index].high
-            assert legend.relative or low <= table.value[place] <= high
+            (printed,) = as_printed(table.value[place : place + 1], DECIMALS[table.metric.unit])
+            assert legend.relative or low <= printed <= high
             assert own[code] == str(index)
     assert [item["count"] for item in shown["items"]] == [
         found.count(str(item["index"])) for item in shown["items"]

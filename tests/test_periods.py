@@ -117,9 +117,12 @@ def test_years_that_cannot_be_compared_say_so() -> None:
     assert payload is not None
     barred = {choice["code"] for choice in payload["choices"] if choice.get("barred")}
     assert barred == {"2009", "2010", "2011", "2013", "2014"}
+    broken, overlapping = payload["notes"]
+    assert "2007–2009, 2008–2010, 2009–2011 (penimbang" in broken
+    assert "2011–2013, 2012–2014 (kedua rata-rata" in overlapping
     asked = _payload(metric="seper1000", since="2006")
     assert asked is not None
-    (note,) = asked["notes"]
+    _, note = asked["notes"]
     assert note.startswith("Tidak dibandingkan: Kabupaten Kulon Progo, Kabupaten Bantul, ")
     assert note.endswith("Kota Yogyakarta (kedua angka berasal dari sumber yang berbeda).")
 

@@ -79,10 +79,19 @@ export const years = ({ peta, signal, choose }) => {
   const gap = ({ text, place }) => el("li", { "data-place": place, class: "years-gap" },
     el("b", { text }), el("span", { text: data.words.time.nofigure }));
 
+  /* A row that scrolls sideways brings the year into sight; the page itself never moves. */
+  const bring = (button) => {
+    const [outer, inner] = [cards, button].map((box) => box.getBoundingClientRect());
+    if (inner.left < outer.left) cards.scrollLeft -= outer.left - inner.left;
+    else if (inner.right > outer.right) cards.scrollLeft += inner.right - outer.right;
+  };
+
   const mark = () => {
     for (const button of cards.querySelectorAll("[data-at]")) {
-      if (Number(button.dataset.at) === at) button.setAttribute("aria-current", "true");
+      const here = Number(button.dataset.at) === at;
+      if (here) button.setAttribute("aria-current", "true");
       else button.removeAttribute("aria-current");
+      if (here) bring(button);
     }
   };
 
@@ -96,11 +105,9 @@ export const years = ({ peta, signal, choose }) => {
     }
     if (own !== turn || signal.aborted) return;
     const focused = cards.contains(document.activeElement) ? document.activeElement.dataset.at : null;
-    const scrolled = cards.scrollLeft;
     const items = [...data.stops.map(card), ...data.gaps.map(gap)];
     cards.replaceChildren(...items.sort((a, b) => a.dataset.place - b.dataset.place));
     mark();
-    cards.scrollLeft = scrolled;
     if (focused) cards.querySelector(`[data-at="${focused}"]`)?.focus({ preventScroll: true });
   };
 
