@@ -58,6 +58,12 @@ class AreaTable:
         return not np.isfinite(self.value).any()
 
     @property
+    def span(self) -> str:
+        """Code of the period that the values cover; a change covers both ends: `2018-2024`."""
+        since = since_of(self.metric)
+        return self.period if since is None else f"{since.start}-{self.period}"
+
+    @property
     def sources(self) -> tuple[str, ...]:
         """Source ids of every value shown, context included, without repetition."""
         shown = [reading for reading in self.readings if reading is not None]

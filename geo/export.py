@@ -10,7 +10,6 @@ from dataclasses import asdict
 from typing import Any
 
 from geo.aggregate import AreaTable
-from geo.change import since_of
 from geo.dataset import Dataset
 from geo.indicators import Metric
 from geo.model import Lang
@@ -44,8 +43,6 @@ def area_rows(taken: Taken) -> list[Row]:
 
 
 def _table_rows(side: str, table: AreaTable, data: Dataset, say: Words) -> list[Row]:
-    since = since_of(table.metric)
-    period = table.period if since is None else f"{since.start}-{table.period}"
     rows: list[Row] = []
     for place, code in enumerate(table.codes):
         reading = table.readings[place]
@@ -57,7 +54,7 @@ def _table_rows(side: str, table: AreaTable, data: Dataset, say: Words) -> list[
                 "parent_code": data.gazetteer.area(code).parent,
                 "level": str(table.level),
                 "metric": table.metric.code,
-                "period": period,
+                "period": table.span,
                 "value": _number(table.value[place]),
                 "unit": str(table.metric.unit),
                 "n": _number(table.n[place]),

@@ -92,7 +92,7 @@ class Taken:
         """Name of a file without its ending: metric, areas, level, period; sorts and tells."""
         table = self.tables[0]
         areas = "-".join(own.area for own in self.tables)
-        parts = ("peta-umkm", table.metric.code, areas, table.level, _periods(self.tables)[0])
+        parts = ("peta-umkm", table.metric.code, areas, table.level, table.span)
         return "-".join(str(part) for part in parts if part)
 
     @property

@@ -6,6 +6,7 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.e2e import axe
 from tests.e2e.act import row, shape
 from tests.e2e.conftest import Visitor
 
@@ -57,3 +58,11 @@ def test_the_years_of_bantul_and_their_change_are_read_in_a_few_clicks(visitor: 
     shown.go_back()
     visit.settle()
     assert "since" not in shown.url
+
+
+def test_all_years_side_by_side_are_accessible(visitor: Visitor) -> None:
+    visit = visitor(width=390, height=844, touch=True)
+    shown = visit.open("/explore?metric=emprate&at=3402&since=2018&lang=en")
+    shown.get_by_text("All years side by side").click()
+    expect(shown.locator(".years-card")).to_have_count(6)
+    assert "\n".join(axe.findings(visit)) == ""
