@@ -13,7 +13,8 @@ from geo.choices import base_text, option_name
 from geo.compare import compare
 from geo.counts import OPTIONS, live_counts
 from geo.dataset import Dataset
-from geo.model import Evidence, Show
+from geo.kinds import OVERLAYS, shown
+from geo.model import Evidence
 from geo.profiles import DIMENSIONS
 from geo.query import Filters, Query, to_params
 from geo.sentences import answer, compare_sentence
@@ -97,8 +98,8 @@ class Taken:
 
     @property
     def other_kind(self) -> bool:
-        """Whether the page shows another kind of map than areas and circles."""
-        return self.query.show in (Show.HEXES, Show.POINTS)
+        """Whether the page shows something over the areas that a figure does not draw."""
+        return shown(self.query, self.data) in OVERLAYS
 
     def lines(self) -> tuple[tuple[str, str], ...]:
         """Everything that is to be said of the numbers, as pairs of a label and a text."""

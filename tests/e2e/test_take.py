@@ -20,8 +20,8 @@ def test_a_file_holds_what_the_page_shows(visitor: Visitor) -> None:
 
 
 def test_paper_has_the_answer_the_map_and_the_link_and_nothing_to_press(visitor: Visitor) -> None:
-    visit = visitor(scheme="dark")
-    shown = visit.open("/explore?metric=integrated&level=kabkota")
+    visit = visitor()
+    shown = visit.open("/explore?metric=integrated&level=kabkota&theme=dark")
     shown.evaluate("() => dispatchEvent(new Event('beforeprint'))")
     shown.emulate_media(media="print")
     for part in (".peta-answer", ".peta-example", "iframe", ".peta-legend", ".areas-table"):

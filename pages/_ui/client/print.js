@@ -7,16 +7,24 @@ const ALONE = [600, 400];
 const BESIDE = [336, 300];
 
 export const printing = (peta, signal) => {
-  let before = null;
+  let before;
 
   const frames = () => [...document.querySelectorAll('[class*="st-key-map-"] iframe')];
 
   /* At once, since the browser prints what stands there when the event is over. */
   const resize = (frame) => frame.contentWindow?.map?.invalidateSize({ animate: false, pan: false });
 
+  /* Without a word to Streamlit, which would run the page again while it is being printed. */
+  const look = (theme) => {
+    const { dataset } = document.documentElement;
+    if (theme) dataset.theme = theme;
+    else delete dataset.theme;
+    peta.emit("theme", { theme: peta.theme() });
+  };
+
   window.addEventListener("beforeprint", () => {
-    before = document.documentElement.dataset.theme ?? null;
-    peta.page({ theme: "light" });
+    before = document.documentElement.dataset.theme;
+    look("light");
     const maps = frames();
     const [width, height] = maps.length > 1 ? BESIDE : ALONE;
     for (const frame of maps) {
@@ -27,7 +35,7 @@ export const printing = (peta, signal) => {
   }, { signal });
 
   window.addEventListener("afterprint", () => {
-    peta.page({ theme: before });
+    look(before);
     for (const frame of frames()) {
       frame.style.removeProperty("width");
       frame.style.removeProperty("height");
