@@ -12,7 +12,7 @@ from geo.dataset import Dataset
 from geo.hexes import hex_table
 from geo.hexlayer import SEPARATOR, Overlay, hex_overlay, packed
 from geo.indicators import Unit
-from geo.kinds import OVERLAYS, closed, filters_of, shown
+from geo.kinds import OVERLAYS, closed, filters_of
 from geo.legend import radius
 from geo.mix import PARTS, MixTable, mix_table
 from geo.model import Age, Show, Use
@@ -26,24 +26,22 @@ from geo.wording import Words
 SHRINK = 0.6
 """Mixes are smaller than plain circles, since they cannot be seen through."""
 
-UNSIZED = 6.0
-"""Radius in CSS pixels of a mix whose number of businesses may not be told."""
+UNSIZED, ALIKE = 6.0, 9.0
+"""Radius in CSS pixels of a mix whose number of businesses may not be told, and where none may."""
 
 
 def overlay(query: Query, data: Dataset, table: AreaTable, say: Words) -> Overlay:
     """The overlay of a view, or the reason why the one asked for is not shown."""
-    match shown(query, data):
-        case Show.HEXES:
-            hexes = hex_table(data, filters_of(query), query.a, table.level)
-            return hex_overlay(query, data, hexes, say)
-        case Show.POINTS:
-            return _points(query, data, point_table(data, filters_of(query), query.a), say)
-        case Show.MIX:
-            codes = table.codes or (table.area,)
-            return _mix(data, table, mix_table(data, filters_of(query), codes), say)
     if query.show not in OVERLAYS:
         return Overlay()
-    return Overlay(legend={"said": [refusal(query, data, query.show, say)]})
+    if closed(query, data, query.show) is not None:
+        return Overlay(legend={"said": [refusal(query, data, query.show, say)]})
+    filters = filters_of(query)
+    if query.show is Show.HEXES:
+        return hex_overlay(query, data, hex_table(data, filters, query.a, table.level), say)
+    if query.show is Show.POINTS:
+        return _points(query, data, point_table(data, filters, query.a), say)
+    return _mix(data, table, mix_table(data, filters, table.codes or (table.area,)), say)
 
 
 def refusal(query: Query, data: Dataset, show: Show, say: Words) -> str:
@@ -105,8 +103,9 @@ def _mix(data: Dataset, table: AreaTable, mix: MixTable, say: Words) -> Overlay:
     shown = np.array([flag in SHOWN for flag in mix.flags], dtype=bool)
     sizes = np.where(shown, mix.size, np.nan)
     largest = float(np.nanmax(sizes)) if np.isfinite(sizes).any() else 0.0
+    unsized = UNSIZED if largest else ALIKE
     radii = [
-        0.0 if not own else UNSIZED if np.isnan(size) else SHRINK * radius(size, largest)
+        0.0 if not own else unsized if np.isnan(size) else SHRINK * radius(size, largest)
         for own, size in zip(shown.tolist(), sizes.tolist(), strict=True)
     ]
     drawn = [rows[code] for code in features if code in rows and shown[rows[code]]]
@@ -145,10 +144,10 @@ def _mix_legend(
     absent = [MARKS[flag] for flag in mix.flags if flag not in SHOWN]
     drawn = np.array([flag in SHOWN for flag in mix.flags], dtype=bool)
     unsized = int(np.isnan(sizes[drawn]).sum())
-    said = [say.text("ui.overlay.mix.said")]
+    said = [say.text("ui.overlay.mix.said" if largest else "ui.overlay.mix.alike")]
     if np.isnan(mix.shares[drawn]).any():
         said.append(say.text("ui.overlay.mix.rest"))
-    if unsized:
+    if unsized and largest:
         said.append(say.text("ui.overlay.mix.unsized", count=say.whole(unsized)))
     return {
         "kind": str(Show.MIX),

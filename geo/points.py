@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.counts import live_counts
 from geo.dataset import Dataset
 from geo.profiles import YEARS_MORE, YEARS_UNKNOWN, age_of_years, grid, profile_of
 from geo.query import Filters
@@ -48,7 +49,7 @@ def placed(data: Dataset) -> bool:
 
 def count_in(data: Dataset, filters: Filters, area: str) -> int:
     """Businesses that the filters keep in `area` (BPS code), with a point or without."""
-    return len(_rows(data, filters, area))
+    return live_counts(data.cells, filters, (area,)).chosen.n
 
 
 def point_table(data: Dataset, filters: Filters, area: str) -> PointTable:
