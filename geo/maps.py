@@ -18,15 +18,29 @@ LEAFLET = "/assets/leaflet"
 """URL of Leaflet's files, from its installed wheel."""
 
 
-class _Bare(folium.Map):
-    """A map without folium's own page styles: the client has them, and they travel every time."""
+class _Bare(MacroElement):
+    """Draws no page around itself: st_folium takes the scripts of the elements and leaves the rest.
 
-    def render(self, **kwargs: Any) -> str:
-        """Render, and leave the head of the page empty."""
-        drawn: str = super().render(**kwargs)  # type: ignore[no-untyped-call]  # branca has no types
+    folium compiles a template for every piece of such a page, at every run, and its own styles
+    would travel every time; the client has them.
+    """
+
+    def render(self, **_: Any) -> str:
+        """Nothing."""
+        return ""
+
+
+class _Map(_Bare, folium.Map):
+    """A map with an empty page."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
         page: Any = self.get_root()
         page.header = Element()
-        return drawn
+
+
+class _Group(_Bare, folium.FeatureGroup):
+    """A feature group that st_folium adds to the map."""
 
 
 class _Mount(MacroElement):
@@ -66,7 +80,7 @@ def base_map(
     `bounds` (west, south, east, north) in degrees (EPSG:4326); `linked` maps move together.
     """
     west, south, east, north = bounds
-    drawn = _Bare(
+    drawn = _Map(
         location=((south + north) / 2, (west + east) / 2),
         zoom_start=9,
         tiles=None,
@@ -90,6 +104,6 @@ def base_map(
 
 def paint(payload: Mapping[str, Any]) -> folium.FeatureGroup:
     """A feature group that paints `payload` (of `views.map_payload`) when it is added."""
-    group = folium.FeatureGroup()
+    group = _Group()
     group.add_child(_Paint(json.dumps(payload, ensure_ascii=False, separators=(",", ":"))))
     return group

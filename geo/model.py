@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 
 class Level(StrEnum):
@@ -17,7 +19,10 @@ class Level(StrEnum):
     @property
     def depth(self) -> int:
         """0 for a province, 3 for a kelurahan."""
-        return tuple(Level).index(self)
+        return _DEPTHS[self]
+
+
+_DEPTHS: Mapping[Level, int] = MappingProxyType({level: place for place, level in enumerate(Level)})
 
 
 class Evidence(StrEnum):
