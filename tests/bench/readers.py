@@ -184,12 +184,15 @@ def page_of(number: int) -> str:
 
 
 async def crowd(origin: str, users: int, seconds: float) -> Findings:
-    """All readers together; the clock starts when every page stands."""
+    """All readers together; the clock starts when every page stands. One failure ends them all."""
     ready = asyncio.Barrier(users + 1)
-    readers = asyncio.gather(*(read(origin, number, ready, seconds) for number in range(users)))
-    await ready.wait()
-    cpu, wall = time.process_time(), time.perf_counter()
-    found = await readers
+    async with asyncio.TaskGroup() as group:
+        readers = [
+            group.create_task(read(origin, number, ready, seconds)) for number in range(users)
+        ]
+        await ready.wait()
+        cpu, wall = time.process_time(), time.perf_counter()
+    found = [reader.result() for reader in readers]
     return Findings(
         took=[took for own in found for took in own.took],
         repainted=sum(own.repainted for own in found),

@@ -15,6 +15,7 @@ from tools.server import ROOT, serve
 USERS = 60
 SECONDS = 60
 KIB = 1024
+PATIENCE = 3 * SECONDS
 LEAST_REPAINTED = 0.5
 """Share of the changes that must have changed the map: a load without answers is none."""
 
@@ -27,7 +28,9 @@ def users_at_once(log: Path) -> Iterator[Measure]:
     with serve(log) as server:
         command = [sys.executable, "-m", "tests.bench.readers"]
         command += [server.origin, str(USERS), str(SECONDS)]
-        run = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+        run = subprocess.run(
+            command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True, timeout=PATIENCE
+        )
     found = json.loads(run.stdout)
     took = sorted(found["took"])
     repainted = found["repainted"] / len(took)
