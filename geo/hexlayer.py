@@ -45,6 +45,18 @@ def packed(*arrays: NDArray[Any]) -> str:
     return base64.b64encode(b"".join(part.tobytes() for part in parts)).decode()
 
 
+def named(kind: str, data: Dataset, area: str, say: Words) -> dict[str, str]:
+    """What the map is called for who cannot see it: not after the metric of its areas."""
+    title = say.text(f"ui.overlay.{kind}.title")
+    place, year = say.area(data.gazetteer, area), str(data.records.survey_year)
+    return {"map": say.text("ui.map.title", metric=title, area=place, period=year)}
+
+
+def nobody(query: Query, data: Dataset, say: Words) -> str:
+    """The sentence of a map that the filters have emptied."""
+    return say.text("ui.overlay.nobody", area=say.short(data.gazetteer, query.a))
+
+
 def hex_overlay(query: Query, data: Dataset, table: HexTable, say: Words) -> Overlay:
     """Hexagons of a view: where they are, their classes and texts, and the legend of all that."""
     ranges, classes = hexagon_classes(query, table.value)
@@ -58,6 +70,7 @@ def hex_overlay(query: Query, data: Dataset, table: HexTable, say: Words) -> Ove
     return Overlay(
         map={
             "kind": str(Show.HEXES),
+            "words": named("hexes", data, query.a, say),
             "overlay": {
                 "count": len(table.q),
                 "width": table.width,
@@ -141,7 +154,7 @@ def _hex_sentences(
     )
     total = drawn + withheld + unplaced
     if not total:
-        return [say.text("ui.overlay.nobody", area=area)]
+        return [nobody(query, data, say)]
     said = [say.text("ui.overlay.hexes.said", width=_width(table.width, say))]
     if withheld or unplaced:
         share = _percent(drawn / total, say)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from geo.aggregate import AreaTable
 from geo.dataset import Dataset
 from geo.hexes import hex_table
-from geo.hexlayer import SEPARATOR, Overlay, hex_overlay, packed
+from geo.hexlayer import SEPARATOR, Overlay, hex_overlay, named, nobody, packed
 from geo.indicators import Unit
 from geo.kinds import OVERLAYS, closed, filters_of
 from geo.legend import radius
@@ -52,7 +52,7 @@ def refusal(query: Query, data: Dataset, show: Show, say: Words) -> str:
 
 def _points(query: Query, data: Dataset, table: PointTable, say: Words) -> Overlay:
     west, south, east, north = data.gazetteer.area(query.a).bounds
-    # A hair wider than the area: a point on its edge must not leave the numbers.
+    # A point on the very edge may lie beyond the bounds by the rounding of either.
     x, y = (
         np.clip(np.rint((values - low) / (high - low) * 65535), 0, 65535).astype(np.uint16)
         for values, low, high in ((table.lon, west, east), (table.lat, south, north))
@@ -72,6 +72,7 @@ def _points(query: Query, data: Dataset, table: PointTable, say: Words) -> Overl
     return Overlay(
         map={
             "kind": str(Show.POINTS),
+            "words": named("points", data, query.a, say),
             "overlay": {
                 "count": len(table),
                 "bounds": [west, south, east, north],
@@ -91,7 +92,7 @@ def _points(query: Query, data: Dataset, table: PointTable, say: Words) -> Overl
             "care": None,
             "zero": None,
             "radii": [],
-            "said": said if len(table) else [say.text("ui.overlay.nobody", area="")],
+            "said": said if len(table) else [nobody(query, data, say)],
         },
     )
 
@@ -116,6 +117,7 @@ def _mix(data: Dataset, table: AreaTable, mix: MixTable, say: Words) -> Overlay:
     return Overlay(
         map={
             "kind": str(Show.MIX),
+            "words": named("mix", data, table.area, say),
             "radii": [round(radii[rows[code]], 1) if code in rows else 0.0 for code in features],
             "overlay": {
                 "count": len(drawn),

@@ -82,18 +82,23 @@ def _located(region: str, hexes: HexTable) -> tuple[np.ndarray, np.ndarray, np.n
     return inside, *hexagon_of(x, y, hexes.width)
 
 
+STRICT = replace(DATA, disclosure_min=10)
+
+
 @settings(max_examples=15)
-@given(filters(), st.sampled_from(AREAS))
-def test_no_hexagon_drawn_stands_for_too_few_records(own: Filters, area: str) -> None:
-    hexes = hex_table(DATA, own, area, Level.KECAMATAN)
+@given(filters(), st.sampled_from(AREAS), st.sampled_from((DATA, STRICT)))
+def test_no_hexagon_drawn_stands_for_too_few_records(
+    own: Filters, area: str, data: Dataset
+) -> None:
+    hexes = hex_table(data, own, area, Level.KECAMATAN)
     kept = grid(own, own.newmax).ravel()[profile_of(DATA.records)]
     inside, q, r = _located(DATA.gazetteer.region_of(area).code, hexes)
     keys = list(zip(q.tolist(), r.tolist(), strict=True))
     everyone = Counter(keys)
     chosen = Counter(key for key, counts in zip(keys, kept[inside], strict=True) if counts)
     for at in zip(hexes.q.tolist(), hexes.r.tolist(), strict=True):
-        assert chosen[at] >= DATA.disclosure_min
-        assert everyone[at] - chosen[at] not in range(1, DATA.disclosure_min)
+        assert chosen[at] >= data.disclosure_min
+        assert everyone[at] - chosen[at] not in range(1, data.disclosure_min)
 
 
 def test_a_hexagon_holds_the_weights_of_the_businesses_at_its_points() -> None:

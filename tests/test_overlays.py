@@ -154,6 +154,27 @@ def test_the_payload_of_the_map_takes_the_overlay_in() -> None:
     legend = legend_of(query, (table,))
     plain = map_payload(query, DATA, table, legend, words(Lang.ID))
     laid = _laid(query)
-    assert {"kind"} == set(plain) & set(laid.map)
+    assert {"kind", "words"} == set(plain) & set(laid.map)
+    assert "Letak usaha" in laid.map["words"]["map"]
     # Values of areas stay those of the table: pointing at a row says the same as ever.
     assert {**plain, **laid.map}["values"] == plain["values"]
+
+
+def test_the_legend_says_how_much_is_drawn_and_never_rounds_it_to_all() -> None:
+    for own in (Filters(), Filters(use=frozenset({Use.INTEGRATED}))):
+        query = Query(metric="businesses", filters=own, show=Show.HEXES, lang=Lang.EN)
+        table = hex_table(DATA, own, "34", Level.KECAMATAN)
+        share = table.drawn.sum() / (table.drawn + table.withheld + table.unplaced).sum()
+        (said,) = [line for line in _laid(query).legend["said"] if "lie in the hexagons" in line]
+        whole = int(said.split("%")[0].split()[-1])
+        assert whole < 100
+        assert abs(whole - 100 * share) <= 1
+
+
+def test_a_map_that_the_filters_empty_says_so() -> None:
+    own = Filters(sector=frozenset({"A"}))
+    for show in (Show.HEXES, Show.POINTS):
+        query = Query(a="3404070", metric="businesses", filters=own, show=show, lang=Lang.EN)
+        assert _laid(query).legend["said"] == [
+            "No business in Depok, Kab. Sleman passes the filters."
+        ]
