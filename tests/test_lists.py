@@ -57,6 +57,21 @@ def test_a_series_needs_two_periods() -> None:
     assert series("se2016", "3402") is None
 
 
+def test_a_series_breaks_where_years_are_missing_or_the_source_is_another() -> None:
+    def apart(metric: str, area: str, **fields: Any) -> list[str]:
+        query = Query(metric=metric, a=area[:4], **fields)
+        (table,) = area_tables(query, DATA, query.a)
+        shown = series_payload(DATA, table, area, EN)
+        assert shown is not None
+        return [point["period"] for point in shown["points"] if point.get("apart")]
+
+    assert apart("emprate", "3402") == []
+    assert apart("employed", "3273") == ["2017–2019"]
+    assert apart("seper1000", "3403") == ["2016"]
+    # Where the map shows the change, the series still holds the values.
+    assert apart("emprate", "3402", since="2018") == []
+
+
 def _rows(payload: dict[str, Any]) -> list[list[str]]:
     return [row for group in payload["groups"] for row in group["rows"]]
 
