@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.dropped import Dropped, DropReason
-from geo.model import Lang, Level, Theme, Use
+from geo.model import Lang, Level, Scheme, Theme, Use
 from geo.query import NAMES, Filters, Query, parse, to_params
 from tests.data import dataset
 from tests.strategies import queries
@@ -49,6 +49,30 @@ def test_a_list_keeps_its_good_items() -> None:
     query, dropped = parse({"use": "integrated,foo,none"}, dataset())
     assert query.filters.use == {Use.INTEGRATED, Use.NONE}
     assert dropped == (Dropped("use", "foo", DropReason.CHOICE),)
+
+
+def test_own_breaks_are_put_in_order_and_each_that_is_none_is_named() -> None:
+    query, dropped = parse({"scheme": "own", "breaks": "30,10,x,10,-2.50,1e3,nan"}, dataset())
+    assert (query.scheme, query.breaks) == (Scheme.OWN, (-2.5, 10.0, 30.0))
+    assert [(item.value, item.reason) for item in dropped] == [
+        ("x", DropReason.FORM),
+        ("10", DropReason.TWICE),
+        ("1e3", DropReason.FORM),
+        ("nan", DropReason.FORM),
+    ]
+    assert to_params(query)["breaks"] == "-2.5,10,30"
+
+
+def test_own_breaks_are_two_to_six() -> None:
+    query, dropped = parse({"scheme": "own", "breaks": "1,2,3,4,5,6,7"}, dataset())
+    assert (len(query.breaks), dropped) == (6, (Dropped("breaks", "7", DropReason.BREAKS),))
+    query, dropped = parse({"scheme": "own", "breaks": "10"}, dataset())
+    assert query == Query()
+    assert dropped == (
+        Dropped("scheme", "own", DropReason.FEW),
+        Dropped("breaks", "10", DropReason.FEW),
+    )
+    assert parse({"scheme": "own"}, dataset())[1] == (Dropped("scheme", "own", DropReason.FEW),)
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ export const ranks = ({ root, signal, point, choose }) => {
       x: (EDGE.left + index * step() + gap / 2).toFixed(2), y: top.toFixed(2),
       width: Math.max(step() - gap, 0.8).toFixed(2),
       height: Math.max(Math.abs(y(row.value) - y(0)), 1).toFixed(2), fill: row.colour ?? "var(--blank)",
-      "stroke-width": step() < 4 ? 0 : 0.5,
+      "stroke-width": step() < 3 ? 0 : 0.5,
     });
   });
 
