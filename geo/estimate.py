@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from geo.cells import Cells
 from geo.intervals import effective_size, korn_graubard, t_quantile
-from geo.linear import Line, by_domain, covariance, linearised
+from geo.linear import Line, by_domain, covariance, linearised, lone
 from geo.measures import Kind, Measure
 from geo.model import Design, Flag
 from geo.profiles import Filtered
@@ -61,7 +61,8 @@ class Estimates:
 class Differences:
     """Values of areas minus that of a reference, one element an area, all read-only.
 
-    In the unit of the measure (points for shares); NaN and `nodata` where either has no value.
+    In the unit of the measure (points for shares); NaN and `nodata` where either has no value. A
+    quotient that rests on a single PSU gives no interval (NaN), and no difference is clear.
     `clear` says that the interval leaves out 0; for an enumeration, that the value is not 0.
     """
 
@@ -119,9 +120,13 @@ def estimate(
         low, high = (measure.scale * end for end in korn_graubard(p, n_eff, n, cells.df))
     signed = measure.kind in _SIGNED
     extreme = np.zeros(areas, dtype=bool) if signed else n_num == 0
+    width = width_of(measure.bounds.yardstick, se, half, view.value, view.line.base)
+    if not share:
+        # The interval of a share falls back on its number of businesses; others have nothing to.
+        width = np.where(lone(cells, measure, sums, view.line), np.inf, width)
     flags = judge(
         measure.bounds,
-        width_of(measure.bounds.yardstick, se, half, view.value, view.line.base),
+        width,
         view.counts[:, :, 0].min(axis=1),
         nodata=view.nodata,
         extreme=extreme | (share & (n_num == n)),
@@ -178,8 +183,9 @@ def difference(
         return np.asarray(apart - 2 * covariance(cells, sums, one.line, other.line))
 
     value = one.value - other.value
+    alone = lone(cells, measure, sums, one.line) | lone(cells, measure, sums, other.line)
     se = np.where(np.isnan(value), np.nan, _root(cells, one, variance))
-    half = t_quantile(cells.df) * se
+    half = np.where(alone, np.nan, t_quantile(cells.df) * se)
     level = (np.abs(one.value) + np.abs(other.value)) / 2
     base = (one.line.base + other.line.base) / 2
     fewest = np.minimum(one.counts[:, :, 0].min(axis=1), other.counts[:, :, 0].min())

@@ -12,7 +12,7 @@ from geo.aggregate import AreaTable, area_tables
 from geo.compare import Comparison, compare
 from geo.dataset import Dataset
 from geo.indicators import REGISTRY, MapKind, Metric
-from geo.model import Flag, Level
+from geo.model import Design, Flag, Level
 from geo.query import Filters, Query
 from geo.ranks import Rank, joint_half_width, rank_of
 from geo.recorded import SHOWN, record_differences
@@ -121,7 +121,9 @@ def _rank(data: Dataset, table: AreaTable, at: int) -> Rank | None:
         return rank_of(above, np.full(len(others), _just_under(metric.noise)))
     codes: Sequence[str] = [table.codes[place] for place in others]
     found = record_differences(data, metric, metric.measure, table.filters, codes, own)
-    return rank_of(above, joint_half_width(found.se, data.cells.df))
+    df = data.cells.df if data.cells.design is Design.SAMPLE else None
+    se = np.where(np.isnan(found.ci_low), np.nan, found.se)
+    return rank_of(above, joint_half_width(se, df))
 
 
 def _just_under(noise: float | None) -> float:

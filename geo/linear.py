@@ -75,6 +75,26 @@ def linearised(
     return Line(block_domain, (factor * top).sum(axis=0), bottom[0], factor, slope, z)
 
 
+def lone(cells: Cells, measure: Measure, sums: Sums, line: Line) -> NDArray[np.bool_]:
+    """Domains of which a quotient has no variance, since one PSU holds all of its businesses.
+
+    The linearised values of a quotient add up to 0 in each domain: so they do in the PSU, and the
+    0 that follows tells of nothing. Of a sum something is known: other PSUs hold none of it.
+    """
+    found = np.zeros(len(line.value), dtype=bool)
+    if measure.summed or cells.block_psu is None:
+        return found
+    for term in sums.terms:
+        held = (line.block_domain >= 0) & (term.n > 0)
+        domain, _, _ = _pairs(
+            line.block_domain[held],
+            cells.block_psu[held],
+            np.arange(int(cells.block_psu.max(initial=0)) + 1),
+        )
+        found |= np.bincount(domain, minlength=len(found)) == 1
+    return found
+
+
 def by_domain(block_domain: _Index, areas: int, values: _Floats) -> _Floats:
     """Sums of a number of each block by domain."""
     inside = block_domain >= 0

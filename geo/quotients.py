@@ -18,7 +18,7 @@ import numpy as np
 
 from geo.dataset import Dataset
 from geo.intervals import t_quantile
-from geo.linear import Line, covariance, linearised
+from geo.linear import Line, covariance, linearised, lone
 from geo.measures import RSE
 from geo.mixes import Piece, mix, share_measure
 from geo.model import Design, Flag
@@ -100,7 +100,10 @@ def _quotient(
 
 
 def _relative_error(data: Dataset, filters: Filters, sector: str, area: str, region: str) -> float:
-    """Standard error of the logarithm of the quotient of two shares that are not 0."""
+    """Standard error of the logarithm of the quotient of two shares that are not 0.
+
+    NaN where all businesses of the area are in one PSU.
+    """
     cells, measure = data.cells, share_measure("sector", sector)
     sums = sums_of(cells, measure, filters)
 
@@ -108,6 +111,8 @@ def _relative_error(data: Dataset, filters: Filters, sector: str, area: str, reg
         return linearised(cells, measure, sums, domain_of(cells, (code,)), 1)
 
     one, other = line(area), line(region)
+    if lone(cells, measure, sums, one)[0]:
+        return float("nan")
     a, b = one.value[0], other.value[0]
     variance = (
         covariance(cells, sums, one)[0] / a**2

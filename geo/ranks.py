@@ -32,20 +32,21 @@ class Rank:
     among: int
 
 
-def joint_half_width(se: _Floats, df: int) -> _Floats:
+def joint_half_width(se: _Floats, df: int | None) -> _Floats:
     """Half-widths of intervals that hold together at 95 %.
 
     Args:
-        se: standard errors, one a comparison; NaN, as of an enumeration, gives 0.
-        df: degrees of freedom of the design.
+        se: standard errors, one a comparison; NaN where nothing is known of it.
+        df: degrees of freedom of the design, None for an enumeration, of which all is sure.
 
     Returns:
-        Half-widths, infinite where df <= 0: nothing is then told apart.
+        Half-widths, infinite where nothing can be told apart.
     """
-    if df <= 0:
-        return np.where(np.isnan(se), 0.0, np.inf)
+    if df is None:
+        return np.zeros_like(se)
     quantile = t_quantile(df, (1 - LEVEL) / (2 * max(se.size, 1)))
-    return np.where(np.isnan(se), 0.0, quantile * se)
+    half = quantile * se
+    return np.where(np.isnan(half), np.inf, half)
 
 
 def rank_of(above: _Floats, half: _Floats) -> Rank:
