@@ -217,3 +217,25 @@ def test_the_projector_has_larger_names_at_once(page: Page) -> None:
     before = name.evaluate("node => parseFloat(node.style.fontSize)")
     page.evaluate("peta.page({ lang: 'id', theme: 'projector' })")
     assert name.evaluate("node => parseFloat(node.style.fontSize)") >= 1.2 * before
+
+
+def test_areas_beyond_the_view_are_named_quietly(page: Page) -> None:
+    """Only Sleman is in view; its neighbours in the region are surroundings."""
+    draw(page)
+    page.evaluate(
+        """async () => {
+          const { features } = await harness.figures("34", "kecamatan");
+          const mark = ({ properties }) => (properties.c.startsWith("3404") ? "1" : ".");
+          await harness.paint("a", "34", "kecamatan", { classes: features.map(mark).join("") });
+        }"""
+    )
+    found = page.evaluate(
+        "() => {"
+        + LOOK
+        + "look(-7.75, 110.35, 10.5); return names().map(({ code, kind }) => [code, kind]); }"
+    )
+    loud = {code[:4] for code, kind in found if code and "beyond" not in kind}
+    quiet = {code[:4] for code, kind in found if code and "beyond" in kind}
+    assert loud == {"3404"}
+    assert quiet
+    assert "3404" not in quiet

@@ -18,7 +18,7 @@ export class Gestures {
     this.help.id = "peta-help";
     this.container.setAttribute("aria-describedby", this.help.id);
     this.container.setAttribute("aria-keyshortcuts",
-      [...Object.keys(ARROWS).map((name) => `Shift+${name}`), "+", "-"].join(" "));
+      [...Object.keys(ARROWS).map((name) => `Shift+${name}`), "plus", "-"].join(" "));
     this.pointers(signal);
     window.addEventListener("keydown", (event) => this.press(event), { signal });
     window.addEventListener("keyup", (event) => {

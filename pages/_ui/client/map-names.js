@@ -83,9 +83,12 @@ export const surroundings = (features, level) => {
     });
 };
 
-/* The more it matters the earlier: the selected, then parents, then the areas in view. */
+/* The more it matters the earlier: the selected, then parents, then the areas in view; those beyond
+   the view last of all areas. */
 export const inOrder = (labels, payload, level) => {
-  const beyond = ({ index }) => index !== null && payload.classes?.[index] === ".";
+  const seen = level.features.filter((_, index) => payload.classes?.[index] !== ".")
+    .map(({ properties }) => properties.c);
+  const beyond = ({ code }) => code && !seen.some((own) => own.startsWith(code));
   const rank = (label) => {
     if (label.index !== null && label.code === payload.selected) return -1;
     return RANKS.indexOf(label.kind) + (label.kind === level.name ? 0.5 : 0);
