@@ -98,7 +98,8 @@ def shared_level(query: Query) -> Level:
 
 def _table(query: Query, data: Dataset, item: Condition, level: Level) -> AreaTable:
     year = query.year if item.metric == query.metric else None
-    own = replace(query, metric=item.metric, level=level, year=year)
+    # A condition is on the value itself, also while the map shows its change.
+    own = replace(query, metric=item.metric, level=level, year=year, since=None)
     return area_tables(own, data, query.a)[0]
 
 

@@ -94,6 +94,18 @@ def test_list_and_map_show_what_was_judged(query: Query, item: Condition) -> Non
     assert [len(texts) for texts in shown["texts"]] == [len(shown["codes"])]
 
 
+def test_conditions_stay_on_values_while_the_map_shows_their_change() -> None:
+    conditions = (
+        Condition("jobgrowth", Bound.ABOVE, 2.0),
+        Condition("emprate", Bound.ABOVE, 70.0),
+    )
+    shown = Query(metric="emprate", level=Level.KABKOTA, act=conditions)
+    plain, changing = judge(shown, DATA), judge(replace(shown, since="2018"), DATA)
+    assert plain is not None
+    assert changing is not None
+    assert changing.certainty == plain.certainty
+
+
 def test_the_level_is_the_coarsest_that_every_condition_has() -> None:
     judged = _judged(_asked("jobgrowth.above.2,emprate.above.60", level=Level.KELURAHAN))
     assert judged.level is Level.KABKOTA
