@@ -144,6 +144,12 @@ def hatched(mark: str, colour: str = BLANK) -> dict[str, Any]:
     return {"facecolor": colour, "hatch": HATCHES[mark], "hatchcolor": line}
 
 
+def outline(mark: str) -> dict[str, Any]:
+    """Look of the outline of an area that meets the conditions, surely (`s`) or likely (`l`)."""
+    sure = {"linewidth": 2.6, "linestyle": "solid"}
+    return {"edgecolor": ACCENT, **(sure if mark == "s" else {"linewidth": 2, "linestyle": "--"})}
+
+
 def _luminance(colour: str) -> float:
     """Relative luminance of a hex colour, 0 to 1 (WCAG 2)."""
     parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))

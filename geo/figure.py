@@ -16,20 +16,31 @@ from typing import Any
 from matplotlib.patches import Circle
 
 from geo import canvas
+from geo.act import judge
 from geo.canvas import HEIGHT, WIDTH, Canvas, Type
 from geo.figuremap import AreaMap, Side, fitted, scale_of
 from geo.legend import Legend, legend_of
 from geo.model import Flag
 from geo.periods import pooled_legend, series_of
 from geo.taken import Taken
-from geo.views import SIDES, legend_payload, map_payload, texts
+from geo.views import (
+    SIDES,
+    legend_payload,
+    map_payload,
+    outline_words,
+    outlines,
+    texts,
+)
 from geo.wording import Words
+
+_LONG = 5
+"""Lines from which on a text of the column is set smaller."""
 
 _MARGIN, _SIDE = 44.0, 420.0
 """Pixels around everything, and those of the column beside the map."""
 
 _TITLES = tuple(Type(px, bold=True) for px in (31, 28, 25))
-_ANSWER = Type(25)
+_ANSWERS = tuple(Type(px) for px in (25, 22, 19))
 _HEAD, _BODY = Type(20, bold=True), Type(19)
 _QUIET, _SMALL, _NOTE = (
     Type(16, canvas.MUTED),
@@ -84,6 +95,10 @@ def _compose(sheet: Canvas, taken: Taken) -> None:
         map_payload(taken.query, taken.data, table, legend, taken.say, side)
         for side, table in enumerate(taken.tables)
     ]
+    judged = judge(taken.query, taken.data) if len(payloads) == 1 else None
+    if judged is not None:
+        payloads[0]["act"] = outlines(taken.data, judged)
+        described["outlines"] = outline_words(taken.say)
     top = _head(sheet, taken) + 14
     bottom = _foot(sheet, taken) - 14
     across = WIDTH - 2 * _MARGIN - _SIDE - 28
@@ -124,7 +139,9 @@ def _head(sheet: Canvas, taken: Taken) -> float:
         y = 52
     fits = (kind for kind in _TITLES if sheet.width(about.title, kind) <= wide)
     y = sheet.paragraph(_MARGIN, y, about.title, next(fits, _TITLES[-1]), wide, most=2)
-    return sheet.paragraph(_MARGIN, y + 6, about.sentence, _ANSWER, wide, most=3)
+    short = (kind for kind in _ANSWERS if len(sheet.wrapped(about.sentence, kind, wide)) <= 3)
+    kind = next(short, _ANSWERS[-1])
+    return sheet.paragraph(_MARGIN, y + 6, about.sentence, kind, wide, most=3)
 
 
 def _foot(sheet: Canvas, taken: Taken) -> float:
@@ -167,6 +184,12 @@ class _Column:
         if described["care"]:
             look = canvas.hatched("care", "#d6e4f2")
             self._entry(described["care"]["text"], described["care"]["count"], look)
+        for outline in described.get("outlines", ()):
+            look = {"fill": False, **canvas.outline(outline["code"])}
+            self.sheet.box(self.x + 4, self.y + 3, 36, 18, **look)
+            self.y = self.sheet.paragraph(
+                self.x + 58, self.y + 1, outline["text"], _BODY, _SIDE - 58
+            )
         self.y += 10
 
     def _entry(
@@ -204,8 +227,9 @@ class _Column:
         say, about = self.say, taken.about
         for label, text in (("filters", about.filters), ("base", about.base)):
             if text:
+                long = len(self.sheet.wrapped(text, _BODY, _SIDE)) > _LONG
                 self.write(say.text(f"take.label.{label}"), _QUIET)
-                self.write(text, _BODY, after=8)
+                self.write(text, _SMALL if long else _BODY, after=8)
         self.write(say.text("take.label.evidence"), _QUIET)
         self.write(about.kind, _BODY, after=8)
         if taken.other_kind:

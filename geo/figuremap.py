@@ -20,7 +20,7 @@ from geo.canvas import Canvas, Type
 from geo.dataset import Dataset
 from geo.model import Area, Level
 from geo.shapes import drawn, neighbours
-from geo.views import OUTSIDE, UNCLASSED
+from geo.views import OUTLINES, OUTSIDE, UNCLASSED
 from geo.wording import Words
 
 NAMED = 45
@@ -116,6 +116,7 @@ class AreaMap:
             self._shape([shape], code=f"area-{self.side.name}-{code}", **look)
         self._shape(own, fill=False, edgecolor=canvas.EDGE, linewidth=width)
         self._parents()
+        self._passing()
         self._selected()
         self._circles()
         self._names()
@@ -153,6 +154,19 @@ class AreaMap:
             above = drawn(self.gazetteer, self.region, Level.KABKOTA).values()
             self._shape(above, fill=False, edgecolor=canvas.HALO, linewidth=3.4)
             self._shape(above, fill=False, edgecolor=canvas.EDGE, linewidth=1.8)
+
+    def _passing(self) -> None:
+        """Outlines of the areas that meet the reader's conditions, at a level of their own."""
+        act = self.side.payload.get("act")
+        if act is None:
+            return
+        shapes = drawn(self.gazetteer, self.region, Level(act["level"])).values()
+        marked = list(zip(act["marks"], shapes, strict=True))
+        passing = [shape for mark, shape in marked if mark in OUTLINES.values()]
+        self._shape(passing, fill=False, edgecolor=canvas.HALO, linewidth=5)
+        for code in OUTLINES.values():
+            own = [shape for mark, shape in marked if mark == code]
+            self._shape(own, fill=False, **canvas.outline(code))
 
     def _selected(self) -> None:
         at = self.side.payload["selected"]

@@ -9,14 +9,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from geo.aggregate import AreaTable, area_tables
-from geo.choices import base_text, option_name
+from geo.choices import base_text
+from geo.citing import caveats_of, citation, filter_text, periods_of, sources_of, title_of
 from geo.compare import compare
-from geo.counts import OPTIONS, live_counts
+from geo.counts import live_counts
 from geo.dataset import Dataset
 from geo.kinds import OVERLAYS, shown
 from geo.model import Evidence
-from geo.profiles import DIMENSIONS
-from geo.query import Filters, Query, to_params
+from geo.query import Query, to_params
 from geo.sentences import answer, compare_sentence
 from geo.wording import Words, words
 
@@ -171,68 +171,9 @@ def file_params(query: Query, both: bool) -> dict[str, str]:
     return kept | ({"b": query.b} if both else {})
 
 
-def filter_text(filters: Filters, say: Words) -> str:
-    """Which businesses count: each filtered dimension with its chosen options."""
-    told = []
-    for name in DIMENSIONS:
-        chosen = [option_name(say, name, code, filters.newmax) for code in _chosen(filters, name)]
-        if chosen:
-            told.append(f"{say.text(f'dimension.{name}.name')}: {', '.join(chosen)}")
-    return "; ".join(told) or say.text("take.unfiltered")
-
-
-def citation(
-    data: Dataset, tables: Sequence[AreaTable], title: str, link: str, day: str, say: Words
-) -> str:
-    """How to cite a view: its sources, who worked them up, the view, its link and the day."""
-    ids = dict.fromkeys(source for table in tables for source in table.sources)
-    cited = [
-        say.text(
-            "take.source",
-            publisher=say.text(f"source.{source}.publisher"),
-            title=say.text(f"source.{source}.title"),
-            published=say.dates(data.figures.sources[source].published),
-        )
-        for source in ids
-    ]
-    worked = say.text("take.citation", title=title, link=link, day=day)
-    return " ".join((f"{'; '.join(cited)}.", worked)) if cited else worked
-
-
-def title_of(data: Dataset, tables: Sequence[AreaTable], say: Words) -> str:
-    """What a file is called inside: metric, areas, level and period."""
-    table = tables[0]
-    names = [say.short(data.gazetteer, own.area) for own in tables]
-    regions = {data.gazetteer.region_of(own.area).code for own in tables}
-    told = [
-        say.period(own.metric, period) if period else say.text("ui.noperiod")
-        for own, period in zip(tables, _periods(tables), strict=False)
-    ]
-    metric, period = say.label(table.metric), ", ".join(told)
-    return say.text(
-        # The label of a change says its years itself.
-        "take.timed" if period in metric else "take.title",
-        metric=metric,
-        area=names[0] if len(names) == 1 else say.text("format.and", a=names[0], b=names[1]),
-        # A local name holds for its own region alone.
-        level=say.level(table.level, regions.pop() if len(regions) == 1 else ""),
-        period=period,
-    )
-
-
-def _periods(tables: Sequence[AreaTable]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(table.period for table in tables))
-
-
-def _chosen(filters: Filters, name: str) -> list[str]:
-    found = getattr(filters, name)
-    return [code for code in dict(zip(DIMENSIONS, OPTIONS, strict=True))[name] if code in found]
-
-
 def _about(query: Query, data: Dataset, tables: tuple[AreaTable, ...], stamp: Stamp) -> About:
     say, metric = words(query.lang), tables[0].metric
     recorded = metric.measure is not None
-    ids = dict.fromkeys(source for table in tables for source in table.sources)
     title, day = title_of(data, tables, say), say.dates(stamp.day.isoformat())
     evidence = metric.evidence_in(data)
     base = ""
@@ -247,7 +188,7 @@ def _about(query: Query, data: Dataset, tables: tuple[AreaTable, ...], stamp: St
         base=base,
         kind=say.text(f"evidence.{evidence}.name"),
         evidence=say.text(f"evidence.{evidence}.explain"),
-        caveats=_caveats(data, tables, say),
+        caveats=caveats_of(data, tables, say),
         sources=tuple(
             Cited(
                 id=source,
@@ -255,7 +196,7 @@ def _about(query: Query, data: Dataset, tables: tuple[AreaTable, ...], stamp: St
                 url=data.figures.sources[source].url,
                 licence=say.text(f"source.{source}.licence"),
             )
-            for source in ids
+            for source in sources_of(data, tables)
         ),
         citation=citation(data, tables, title, stamp.link, day, say),
         attribution=say.text("ui.attribution"),
@@ -266,23 +207,11 @@ def _about(query: Query, data: Dataset, tables: tuple[AreaTable, ...], stamp: St
 
 def _sentence(query: Query, data: Dataset, tables: tuple[AreaTable, ...], say: Words) -> str:
     """The sentence that stands above the view in the app."""
-    if len(tables) == 1:
-        return answer(say, data, tables[0], query.at)
-    metric, periods = tables[0].metric, _periods(tables)
+    if len(tables) == 1 or query.since is not None:
+        # Compare has no changes between years: each area is told by itself.
+        return " ".join(answer(say, data, table, query.at) for table in tables)
+    metric, periods = tables[0].metric, periods_of(tables)
     shared = periods[0] if len(periods) == 1 else query.year
     areas = (tables[0].area, tables[1].area)
     found = compare(data, metric, *areas, shared, query.filters)
     return compare_sentence(say, data, found, query.filters)
-
-
-def _caveats(data: Dataset, tables: tuple[AreaTable, ...], say: Words) -> tuple[str, ...]:
-    metric = tables[0].metric
-    notes = dict.fromkeys(note for table in tables for note in table.notes)
-    design = data.records.design
-    return (
-        say.text(f"metric.{metric.code}.caveat"),
-        say.text(f"comparable.{metric.comparable}"),
-        *([say.text("record.survivors")] if metric.flow else []),
-        *([say.text(f"record.design.{design}.help")] if metric.measure is not None else []),
-        *(say.text(f"note.{note}") for note in notes),
-    )

@@ -25,7 +25,7 @@ from python_calamine import CalamineWorkbook
 from geo import downloads
 from geo.aggregate import AreaTable, area_tables
 from geo.bundle import METADATA, TABLE
-from geo.change import since_of
+from geo.conditions import Bound, Condition
 from geo.downloads import QUEUE
 from geo.export import COLUMNS, NUMBERS
 from geo.model import Evidence, Flag, Lang, Level, Use
@@ -40,6 +40,7 @@ from tests.strategies import queries
 
 DATA = dataset()
 SHOWN = (Flag.OK, Flag.CARE)
+ACT = (Condition("jobgrowth", Bound.ABOVE, 2.0),)
 TEXT = {name: str for name in COLUMNS if name not in NUMBERS}
 SMALL = Query(metric="integrated", filters=Filters(use=frozenset({Use.NONE})))
 WITHHELD = Query(metric="netjobs", level=Level.KELURAHAN, a="3273", lang=Lang.EN)
@@ -73,8 +74,7 @@ def assert_equal(table: AreaTable, rows: Mapping[str, Mapping[str, Any]]) -> Non
         row, flag = rows[code], table.flags[place]
         assert row["flag"] == flag
         assert row["metric"] == table.metric.code
-        since = since_of(table.metric)
-        assert row["period"] == (f"{since.start}-" if since else "") + table.period
+        assert row["period"] == table.span
         assert blank(row["parent_code"]) or row["parent_code"] == DATA.gazetteer.area(code).parent
         for name, values in (
             ("value", table.value), ("n", table.n), ("ci_low", table.ci_low),
@@ -155,6 +155,7 @@ def test_both_sides_read_back_are_the_tables() -> None:
 @example(Query(metric="sechange", level=Level.KABKOTA, lang=Lang.EN, at="3403"))
 @example(Query(metric="businesses", level=Level.KABKOTA))
 @example(Query(metric="se2016", a="3273"))
+@example(Query(level=Level.KABKOTA, metric="emprate", since="2018", act=ACT))
 @settings(max_examples=5)
 def test_a_figure_holds_the_values_of_the_table(query: Query) -> None:
     (table,) = tables_of(query)

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from geo.aggregate import area_tables
+from geo.citing import filter_text
 from geo.export import COLUMNS, Row, neutral, to_csv
-from geo.model import Age, Lang, Level
+from geo.model import Age, Lang, Level, Use
 from geo.query import Filters, Query
-from geo.taken import Stamp, file_params, filter_text, take, take_payload
+from geo.taken import Stamp, file_params, take, take_payload
 from geo.wording import words
 from geo.workbook import to_xlsx
 from tests.data import dataset
@@ -98,3 +99,12 @@ def test_filters_are_told_in_words() -> None:
         "Manufacturing, Trade and repair of vehicles",
     )
     assert told == f"{age}; Sector: {sector}"
+
+
+def test_withheld_values_are_still_those_of_the_example() -> None:
+    filters = Filters(sector=frozenset("P"), age=frozenset({Age.NEW}), use=frozenset({Use.OTHER}))
+    query = Query(metric="businesses", a="3471", level=Level.KELURAHAN, filters=filters)
+    taken = take(query, DATA, Stamp("http://x/explore", DAY))
+    assert taken.tables[0].empty
+    assert "bukan hasil survei" in taken.about.citation
+    assert [source.id for source in taken.about.sources] == ["example"]
