@@ -20,7 +20,7 @@ from geo.palette import USE_COLOURS
 from geo.points import PointTable, point_table
 from geo.query import Query
 from geo.recorded import SHOWN
-from geo.views import MARKS, circle_sizes, drawn_level
+from geo.views import MARKS, OUTSIDE, UNCLASSED, circle_sizes, drawn_level
 from geo.wording import Words
 
 SHRINK = 0.6
@@ -118,6 +118,10 @@ def _mix(data: Dataset, table: AreaTable, mix: MixTable, say: Words) -> Overlay:
         map={
             "kind": str(Show.MIX),
             "words": named("mix", data, table.area, say),
+            "classes": "".join(
+                MARKS.get(mix.flags[rows[code]], UNCLASSED) if code in rows else OUTSIDE
+                for code in features
+            ),
             "radii": [round(radii[rows[code]], 1) if code in rows else 0.0 for code in features],
             "overlay": {
                 "count": len(drawn),

@@ -20,7 +20,7 @@ from geo.overlays import overlay
 from geo.points import point_table
 from geo.query import Filters, Query
 from geo.recorded import SHOWN
-from geo.views import drawn_level, map_payload
+from geo.views import MARKS, drawn_level, map_payload
 from geo.wording import words
 from tests.data import dataset
 from tests.strategies import filters
@@ -138,7 +138,9 @@ def test_mixes_arrive_by_the_features_of_the_drawn_file(
         shares.reshape(-1, len(PARTS)), np.nan_to_num(found.shares[rows]) * 10, atol=0.51
     )
     np.testing.assert_array_equal(unsized == 1, np.isnan(found.size[rows]))
-    assert len(laid.map["radii"]) == len(features)
+    assert len(laid.map["radii"]) == len(laid.map["classes"]) == len(features)
+    absent = [mark for mark in laid.map["classes"] if mark in MARKS.values()]
+    assert len(absent) == len(codes) - count
     assert sum(radius > 0 for radius in laid.map["radii"]) == count
     assert sum(item["count"] for item in laid.legend["extra"]) == len(codes) - count
 

@@ -92,6 +92,14 @@ def test_a_pie_speaks_for_its_own_area_and_leaves_with_its_kind(page: Page) -> N
     tip = frame.locator(".peta-tip")
     assert tip.locator(".use-mark").count() == 4
     assert "%" in (tip.text_content() or "")
+    # An area without a mix says why, and not what its metric says.
+    bare = json.loads(_payload("34", Show.MIX))
+    bare["classes"] = "s" + bare["classes"][1:]
+    bare["overlay"] |= {"count": 0, "cells": "", "texts": ""}
+    page.evaluate(f"harness.paint('a', '34', 'kecamatan', {json.dumps(bare)})")
+    page.evaluate("peta.emit('point', { code: '3401010', from: 'list' })")
+    assert "Bauran pemakaian internet" in (tip.text_content() or "")
+    assert tip.locator(".peta-tip-note").text_content() == words(Lang.ID).text("flag.suppressed")
     page.evaluate(f"harness.paint('a', '34', 'kecamatan', {_payload('34', None)})")
     assert frame.locator(".peta-map").get_attribute("data-drawn") == ""
     assert frame.locator("path.peta-circle").count() > 0

@@ -6,6 +6,7 @@ const PARTS = 4;
 const WHOLE = 1000;
 /* A mark of no use is a ring; its slice is as pale as the palette has it. */
 const NONE = "#f3e9c6";
+const ABSENT = { n: "nodata", s: "suppressed", u: "unreliable" };
 const TOP = -Math.PI / 2;
 
 const hatched = (ctx, ink) => {
@@ -25,7 +26,7 @@ const hatched = (ctx, ink) => {
 export class Mix {
   constructor(map, level, payload, peta) {
     const own = payload.overlay;
-    Object.assign(this, { map, own, peta });
+    Object.assign(this, { map, own, peta, payload });
     const { count } = own;
     const [index, share, unsized] = unpack(
       own.cells, [Uint16Array, count], [Uint16Array, count * PARTS], [Uint8Array, count]);
@@ -103,8 +104,15 @@ export class Mix {
     return pie ? this.spot(pie) : null;
   }
 
+  /* An area has its mix wherever it is pointed at, or the reason why there is none. */
   of(index) {
     const pie = this.pies.find(({ id }) => id === index);
-    return pie ? this.spot(pie) : null;
+    if (pie) return this.spot(pie);
+    const why = ABSENT[this.payload.classes[index]];
+    const { words } = this.own;
+    return why ? {
+      id: index, index, entry: this.payload.classes[index],
+      lines: [{ label: words.title }, { note: this.payload.words[why] }],
+    } : null;
   }
 }

@@ -86,7 +86,8 @@ export class Pointer {
 
   /* What is drawn over the areas may belong to another area than the one under the pointer. */
   meant(layer, event) {
-    const spot = this.layers.overlay.at(event.latlng);
+    const { overlay } = this.layers;
+    const spot = overlay.at(event.latlng) ?? overlay.of(layer.index);
     const code = this.code({ index: spot?.index ?? layer.index });
     this.mean(code ? spot : null);
     return code;

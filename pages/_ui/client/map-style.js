@@ -18,9 +18,6 @@ export const PARENTS = {
 
 export const isCircles = (kind) => kind === "circles" || kind === "divergingcircles";
 
-/* Kinds that leave the areas blank, under what map-overlay.js draws. */
-export const isOverlay = (kind) => kind === "hexes" || kind === "points" || kind === "mix";
-
 export const isClass = (char) => char >= "0" && char <= "9";
 
 const svg = (name, attributes, parent) => {
@@ -82,7 +79,7 @@ export class Patterns {
 export const fillOf = (payload, index) => {
   const char = payload.classes[index] ?? ".";
   if (char === ".") return "var(--land)";
-  if (char === "-" || isOverlay(payload.kind)) return "var(--blank)";
+  if (char === "-" || payload.kind === "hexes" || payload.kind === "points") return "var(--blank)";
   if (!isClass(char)) return `url(#peta-${char})`;
   if (isCircles(payload.kind)) return "var(--blank)";
   if (payload.care[index] === "1") return `url(#peta-care-${char})`;
