@@ -101,6 +101,9 @@ def _work(visit: Visit) -> None:
         press(row(visit, SELECTED[0]).get_by_role("button"))
     with visit.rerun():
         shape(visit.maps()[0], SELECTED[1]).click(force=True)
+    with visit.rerun():
+        press(page.locator('[data-section="similar"] > summary'))
+    press(page.locator('[data-pane="list"]'))
     _keys(visit)
 
 
