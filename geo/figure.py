@@ -57,7 +57,7 @@ def to_png(taken: Taken) -> bytes:
     about = taken.about
     metadata = {
         "Title": about.title,
-        "Description": " ".join(part for part in (about.notice, about.sentence) if part),
+        "Description": ". ".join(part for part in (about.notice, about.sentence) if part),
         "Source": about.citation,
         "Software": taken.say.text("app.title"),
     }
@@ -242,7 +242,7 @@ def _accessible(svg: str, taken: Taken) -> str:
     Coordinates keep one decimal, a seventh of a pixel, of the six that matplotlib writes.
     """
     about, say = taken.about, taken.say
-    told = escape(" ".join(part for part in (about.notice, about.sentence) if part))
+    told = escape(". ".join(part for part in (about.notice, about.sentence) if part))
     svg = svg.replace("<svg ", f'<svg role="img" lang="{taken.query.lang}" ', 1)
     svg = re.sub(r"(<title>.*?</title>)", rf"\1<desc>{told}</desc>", svg, count=1)
     svg = re.sub(r' d="[^"]+"', lambda path: re.sub(r"(\.\d)\d+", r"\1", path[0]), svg)
