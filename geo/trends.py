@@ -137,12 +137,12 @@ class ChangeAnswer:
 
 def moved(words: Words, metric: Metric, value: float) -> str:
     """A change in words: `naik 1,2 poin persen`; what is printed as zero did not change."""
-    if words.number(value, metric.unit) == words.number(0.0, metric.unit):
-        return words.text("change.same")
-    size = abs(value)
+    size, unit = abs(value), metric.unit
     named = (
-        words.difference(size, metric.unit, signed=False)
-        if metric.unit is Unit.POINTS
-        else words.value(size, metric.unit)
+        words.difference(size, unit, signed=False)
+        if unit is Unit.POINTS
+        else words.value(size, unit)
     )
+    if words.number(size, unit) == words.number(0.0, unit):
+        return words.text("change.same", difference=named)
     return words.text("change.fall" if value < 0 else "change.rise", difference=named)

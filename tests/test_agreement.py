@@ -15,7 +15,7 @@ from geo.classify import NO_CLASS
 from geo.indicators import DECIMALS, REGISTRY
 from geo.legend import legend_of
 from geo.lists import areas_payload
-from geo.model import Flag, Lang
+from geo.model import Flag, Lang, Level
 from geo.query import Query, to_params
 from geo.rounding import as_printed
 from geo.sentences import answer
@@ -70,7 +70,7 @@ def _check(query: Query) -> int:
         assert on_map[code] == listed["texts"][place] == text
         assert marks[code] == listed["classes"][place]
         assert json[code]["flag"] == geojson[code]["flag"] == flat[code]["flag"] == str(flag)
-        assert json[code]["period"] == table.period
+        assert json[code]["period"] == table.span
         if shown:
             assert listed["values"][place] == json[code]["value"] == value
             assert geojson[code]["value"] == float(str(flat[code]["value"])) == value
@@ -100,6 +100,19 @@ def test_no_published_value_differs_between_forms(metric: str) -> None:
         for lang in Lang
     )
     assert shown > 0
+
+
+@pytest.mark.parametrize(
+    ("metric", "area", "since"),
+    [
+        ("emprate", "34", "2018"), ("employed", "34", "2012"), ("employed", "3273", "2012"),
+        ("register", "34", "2021"), ("seper1000", "34", "2006"), ("formalwork", "34", "2020"),
+    ],
+)  # fmt: skip
+def test_no_change_differs_between_forms(metric: str, area: str, since: str) -> None:
+    level = Level.PROVINCE if metric in ("register", "formalwork") else Level.KABKOTA
+    shown = _check(Query(a=area, metric=metric, level=level, since=since))
+    assert (shown > 0) == (metric != "seper1000")
 
 
 @given(queries())
