@@ -99,7 +99,9 @@ def download_routes(data: Dataset) -> list[Route]:
         Route(
             f"/api/v1/{kind}.{ending}",
             _endpoint(data, ending, form, maker),
-            middleware=[Middleware(GZipMiddleware)] if form.media.startswith(_TEXTUAL) else (),
+            middleware=[Middleware(GZipMiddleware, compresslevel=5)]
+            if form.media.startswith(_TEXTUAL)
+            else (),
         )
         for kind, forms, maker in (("areas", TABLES, made), ("figure", FIGURES, pictured))
         for ending, form in forms.items()
