@@ -39,11 +39,17 @@ GAP = 8
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A page worth a picture: what its files are called, its path, its parameters."""
+    """A page worth a picture: what its files are called, its path, its parameters.
+
+    `opens` are selectors of what is clicked before the picture, `asks` of what is clicked then and
+    costs a run each.
+    """
 
     name: str
     page: Page
     params: Mapping[str, str] = field(default_factory=dict)
+    opens: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
 
     def path(self, **more: str) -> str:
         """Path and query of the state with further parameters."""
@@ -52,6 +58,11 @@ class State:
         return f"{base}?{query}" if query else base
 
 
+_PROFILE = ('[data-pane="profile"]',)
+_SECTIONS = tuple(
+    f'[data-section="{code}"] > summary' for code in ("mix", "sectors", "series", "similar")
+)
+_OPTIONS = (".option-summary",)
 STATES = (
     *(State(page, page) for page in Page),
     State("explore-census", Page.EXPLORE, {"metric": "se2016", "level": "kabkota"}),
@@ -62,6 +73,19 @@ STATES = (
     State("explore-empty", Page.EXPLORE, {"a": "3273", "metric": "register"}),
     State("explore-filtered", Page.EXPLORE, {"metric": "workersper", "use": "promotion"}),
     State("explore-hidden", Page.EXPLORE, {"metric": "growthgap", "level": "kelurahan"}),
+    State("explore-profile", Page.EXPLORE, {"at": "3404070"}, _PROFILE, _SECTIONS),
+    State("explore-drilled", Page.EXPLORE, {"a": "3404070", "level": "kelurahan"}),
+    State("explore-hexes", Page.EXPLORE, {"metric": "businesses", "show": "hexes"}),
+    State("explore-mix", Page.EXPLORE, {"metric": "businesses", "show": "mix"}),
+    State("explore-points", Page.EXPLORE, {"a": "3404070", "show": "points"}),
+    State("explore-own", Page.EXPLORE, {"scheme": "own", "breaks": "8,10.5,15"}, _OPTIONS),
+    State(
+        "explore-years",
+        Page.EXPLORE,
+        {"metric": "emprate", "at": "3402"},
+        (".peta-years > summary",),
+    ),
+    State("explore-since", Page.EXPLORE, {"metric": "emprate", "since": "2018"}),
     State("explore-act", Page.EXPLORE, {"act": "jobgrowth.above.4,integrated.below.15"}),
     State("compare-emprate", Page.COMPARE, {"metric": "emprate", "level": "kabkota"}),
     State("compare-records", Page.COMPARE, {"metric": "integrated", "growth": "grew,shrank"}),
@@ -132,7 +156,12 @@ def _take(visit: Visit, shot: Shot, folder: Path) -> Iterator[str]:
     visit.errors.clear()
     visit.page.set_viewport_size({"width": shot.width, "height": WIDTHS[shot.width]})
     try:
-        visit.open(shot.path)
+        page = visit.open(shot.path)
+        for selector in shot.state.opens:
+            page.locator(selector).click()
+        for selector in shot.state.asks:
+            with visit.rerun():
+                page.locator(selector).click()
         yield from faults(visit.frames(), shot.lang)
         visit.grow()
         visit.page.screenshot(path=shot.file(folder), full_page=True)
