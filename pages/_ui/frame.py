@@ -50,9 +50,10 @@ def _page(page: Page, say: Words) -> st.Page:
 
 def _header(pages: dict[Page, st.Page], here: st.Page, query: Query, say: Words) -> None:
     markup.write(f'<p class="peta-name">{markup.text(say.text("app.title"))}</p>')
+    params = to_params(query)
     with st.container(key="nav", horizontal=True, width="content"):
         for page, target in pages.items():
-            st.page_link(target, label=say.text(f"ui.nav.{page}"), query_params=to_params(query))
+            st.page_link(target, label=say.text(f"ui.nav.{page}"), query_params=params)
     controls.page(query, here.title)
 
 

@@ -15,7 +15,7 @@ from geo.model import Base
 from geo.views import geometry_url
 from pages._ui import cached, state
 
-_PAINTING = 0.03
+_PAINTING = 0.04
 """Seconds in which a browser paints a map that has just been sent (ADR 17)."""
 
 
