@@ -1,4 +1,4 @@
-"""What may not be on a page: sideways scrolling, cut text, raw codes, the other language."""
+"""What may not be on a page: sideways scrolling, empty ends, cut text, codes, other languages."""
 
 from __future__ import annotations
 
@@ -110,7 +110,8 @@ _CUT = """
     const style = getComputedStyle(select);
     pen.font = style.font;
     const padding = parseFloat(style.paddingLeft) + parseFloat(style.paddingRight);
-    const room = select.clientWidth - padding;
+    const arrow = style.appearance === "none" ? 0 : 18;
+    const room = select.clientWidth - padding - arrow;
     const text = select.selectedOptions[0]?.text ?? "";
     if (select.checkVisibility() && pen.measureText(text).width > room + 1) found.push(text);
   }
@@ -139,18 +140,41 @@ _OVERFLOW = """
 }
 """
 
+# What is placed outside of the flow lengthens the page unseen: a reader scrolls into nothing.
+_BELOW = """
+() => {
+  const box = document.querySelector('[data-testid="stMain"]') ?? document.documentElement;
+  const flow = document.querySelector('[data-testid="stMainBlockContainer"]') ?? document.body;
+  const top = box === document.documentElement ? 0 : box.getBoundingClientRect().top;
+  const end = flow.getBoundingClientRect().bottom - top + box.scrollTop;
+  const below = Math.round(box.scrollHeight - Math.max(end, window.innerHeight));
+  return below > 40 ? [`${below} px`] : [];
+}
+"""
+
 
 def faults(frames: Sequence[Frame], lang: str) -> list[str]:
     """Everything in a settled page's document and its frames that may not be there, a line each.
 
     `frames` starts with the page's own document; `lang` is `id` or `en`.
     """
-    return [*overflow(frames), *cut_text(frames), *raw_codes(frames), *foreign_words(frames, lang)]
+    return [
+        *overflow(frames),
+        *empty_end(frames),
+        *cut_text(frames),
+        *raw_codes(frames),
+        *foreign_words(frames, lang),
+    ]
 
 
 def overflow(frames: Sequence[Frame]) -> list[str]:
     """Documents, of the page and its frames, that are wider than their window."""
     return [f"sideways scrolling: {line}" for line in _everywhere(frames, _OVERFLOW)]
+
+
+def empty_end(frames: Sequence[Frame]) -> list[str]:
+    """How far the page scrolls beyond its last line, if it does."""
+    return [f"empty below the page: {line}" for line in _everywhere(frames[:1], _BELOW)]
 
 
 def cut_text(frames: Sequence[Frame]) -> list[str]:

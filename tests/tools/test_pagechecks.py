@@ -16,7 +16,9 @@ def shown(chromium: Browser) -> Iterator[Shown]:
     page = chromium.new_page(viewport={"width": 400, "height": 400})
 
     def show(body: str) -> list[Frame]:
-        page.set_content(f"<html lang='id'><body style='margin:0'>{body}</body></html>")
+        page.set_content(
+            f"<!DOCTYPE html><html lang='id'><body style='margin:0'>{body}</body></html>"
+        )
         return [page.main_frame]
 
     yield show
@@ -37,6 +39,14 @@ def test_a_wide_box_inside_a_scrolling_one_is_none(shown: Shown) -> None:
     assert pagechecks.overflow(shown(box)) == []
 
 
+def test_what_lengthens_the_page_unseen_is_an_empty_end(shown: Shown) -> None:
+    box = "<div style='height:100px;overflow:auto{}'><div style='height:2000px'></div>{}</div>"
+    spoken = "<i style='position:absolute'>x</i>"
+    assert pagechecks.empty_end(shown(box.format("", spoken))) != []
+    assert pagechecks.empty_end(shown(box.format(";position:relative", spoken))) == []
+    assert pagechecks.empty_end(shown("<p style='height:2000px'>x</p>")) == []
+
+
 @pytest.mark.parametrize(
     "style",
     ["overflow:hidden;white-space:nowrap;text-overflow:ellipsis", "overflow:clip;height:1em"],
@@ -49,6 +59,12 @@ def test_hidden_text_is_cut(shown: Shown, style: str) -> None:
 def test_a_select_that_is_too_narrow_cuts(shown: Shown) -> None:
     box = "<select style='width:60px'><option>Kabupaten Gunungkidul</option></select>"
     assert pagechecks.cut_text(shown(box)) == ["cut text: 'Kabupaten Gunungkidul'"]
+
+
+def test_a_select_whose_arrow_covers_the_end_cuts(shown: Shown) -> None:
+    box = "<select style='width:{}px;font:16px monospace;padding:0'><option>Gunungkidul</select>"
+    assert pagechecks.cut_text(shown(box.format(112))) == ["cut text: 'Gunungkidul'"]
+    assert pagechecks.cut_text(shown(box.format(140))) == []
 
 
 def test_a_field_that_is_too_narrow_cuts(shown: Shown) -> None:
