@@ -25,6 +25,8 @@ DPI = 100
 
 PAPER, INK, MUTED, LINE, ACCENT = "#ffffff", "#182044", "#565d7a", "#ddd6c8", "#9c4221"
 SOFT, SEA, LAND, LAND_EDGE = "#f5e7dc", "#dbe6ea", "#ece8df", "#cfc9bb"
+UNKNOWN = "#f4f0e9"
+"""Where the base map ends: neither land nor sea."""
 EDGE, HALO, BLANK, HATCH, PICK = "#27304f", "#ffffff", "#faf6ec", "#958d7c", "#131a38"
 # The light look of the page (page.css), which is the one for paper and for bright rooms.
 

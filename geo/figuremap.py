@@ -19,7 +19,7 @@ from geo.aggregate import AreaTable
 from geo.canvas import Canvas, Type
 from geo.dataset import Dataset
 from geo.model import Area, Level
-from geo.shapes import drawn, neighbours
+from geo.shapes import drawn, surroundings
 from geo.views import OUTLINES, OUTSIDE, UNCLASSED
 from geo.wording import Words
 
@@ -97,12 +97,14 @@ class AreaMap:
         self.region = data.gazetteer.region_of(side.table.area).code
         self.shapes = drawn(data.gazetteer, self.region, self.level)
         self.clip = sheet.box(
-            frame.x, frame.y, frame.width, frame.height, facecolor=canvas.SEA, linewidth=0
+            frame.x, frame.y, frame.width, frame.height, facecolor=canvas.UNKNOWN, linewidth=0
         )
 
     def draw(self) -> None:
         """Land, areas, lines, circles, names and scale bar, from the ground up."""
-        around = neighbours(self.gazetteer.context_path)
+        base = self.gazetteer.context_path
+        self._shape(surroundings(base, "sea"), facecolor=canvas.SEA, linewidth=0)
+        around = surroundings(base, "neighbour")
         self._shape(around, facecolor=canvas.LAND, edgecolor=canvas.LAND_EDGE, linewidth=0.8)
         marks, width = self.side.payload["classes"], _LINES[self.level]
         own = []

@@ -36,13 +36,11 @@ def geometry(gazetteer: Gazetteer, code: str) -> Mapping[str, Any]:
 
 
 @lru_cache(maxsize=16)
-def neighbours(path: Path) -> tuple[Mapping[str, Any], ...]:
-    """GeoJSON geometries of the land around the regions, from the file of the base map."""
+def surroundings(path: Path, kind: str) -> tuple[Mapping[str, Any], ...]:
+    """GeoJSON geometries of one kind, `sea` or `neighbour`, from the file of the base map."""
     collection = json.loads(path.read_text(encoding="utf-8"))
     return tuple(
-        item["geometry"]
-        for item in collection["features"]
-        if item["properties"]["t"] == "neighbour"
+        item["geometry"] for item in collection["features"] if item["properties"]["t"] == kind
     )
 
 

@@ -64,7 +64,6 @@ def hand(visitor: Visitor) -> Hand:
 
 
 def test_the_highest_integrated_kecamatan_of_sleman(hand: Hand) -> None:
-    hand.choose("Indikator", "Internet terpadu")
     hand.choose("Wilayah", "Kabupaten Sleman")
     answer = hand.answer()
     assert "tertinggi di Kabupaten Sleman ada di Kapanewon Depok" in answer
