@@ -11,7 +11,18 @@ from geo.dataset import Dataset
 from geo.formulas import Reading
 from geo.indicators import Comparable, MapKind, Metric
 from geo.model import Level
-from geo.phrases import amount, available, basis, figure, inline, limit, parts_of, share_of
+from geo.phrases import (
+    amount,
+    available,
+    basis,
+    coarser,
+    figure,
+    inline,
+    limit,
+    parts_of,
+    row_around,
+    share_of,
+)
 from geo.wording import Words
 
 
@@ -46,21 +57,13 @@ class Answer:
 
     def sentence(self, at: str) -> str:
         """What there is to say of `at`: a row, a part of a row, or an area with rows inside."""
-        if at in self.table.codes and at != self.table.area:
-            return self._single(at)
-        around = [area.code for area in self.data.gazetteer.ancestors(at)]
-        shown = [code for code in around if code in self.table.codes]
-        if shown and at != self.table.area:
-            return self._coarser(at, shown[0])
+        shown = row_around(self.data, self.table, at)
+        if shown is not None:
+            told = self._single(shown)
+            own = shown == at or shown not in self._valued
+            return told if own else coarser(self.words, self.data, told, at)
         inside = self.data.gazetteer.descendants(at, self.table.level)
         return self._overview(at if inside else self.table.area)
-
-    def _coarser(self, at: str, shown: str) -> str:
-        told = self._single(shown)
-        if shown not in self._valued:
-            return told
-        name = self.words.place(self.data.gazetteer, at, parent=False)
-        return told + self.words.text("sentence.coarser", area=name)
 
     def _overview(self, scope: str) -> str:
         parts = self.data.gazetteer.descendants(scope, self.table.level)

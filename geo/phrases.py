@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+from geo.aggregate import AreaTable
 from geo.dataset import Dataset
 from geo.formulas import Reading
 from geo.indicators import MapKind, Metric, Unit
 from geo.model import Level
 from geo.wording import Words
+
+
+def row_around(data: Dataset, table: AreaTable, at: str) -> str | None:
+    """The row that tells of `at`: its own, else that of the nearest area around it (BPS codes).
+
+    None for the table's own area and where no row is that of an area around.
+    """
+    if at == table.area:
+        return None
+    around = (area.code for area in data.gazetteer.ancestors(at))
+    return next((code for code in (at, *around) if code in table.codes), None)
+
+
+def coarser(words: Words, data: Dataset, told: str, at: str) -> str:
+    """What was told of an area around `at`, and that this is why."""
+    name = words.place(data.gazetteer, at, parent=False)
+    return told + words.text("sentence.coarser", area=name)
 
 
 def amount(words: Words, value: float, unit: Unit) -> str:

@@ -16,7 +16,7 @@ from geo.dataset import Dataset
 from geo.indicators import MapKind, Metric, Unit
 from geo.measures import Measure
 from geo.model import Design, Flag
-from geo.phrases import parts_of
+from geo.phrases import coarser, parts_of, row_around
 from geo.query import Filters
 from geo.recorded import LEAST, SHOWN, RecordRows, record_difference, record_rows
 from geo.wording import Words
@@ -44,23 +44,18 @@ class RecordAnswer:
 
     def sentence(self, at: str) -> str:
         """What there is to say of `at`: a row, a part of a row, or an area with rows inside."""
-        if at in self.table.codes and at != self.table.area:
-            return self._single(at)
-        around = [area.code for area in self.data.gazetteer.ancestors(at)]
-        shown = [code for code in around if code in self.table.codes]
-        if shown and at != self.table.area:
-            name = self.words.place(self.data.gazetteer, at, parent=False)
-            return self._single(shown[0]) + self.words.text("sentence.coarser", area=name)
-        return self._overview() if self.table.codes else self._around(at, around)
+        shown = row_around(self.data, self.table, at)
+        if shown is not None:
+            told = self._single(shown)
+            return told if shown == at else coarser(self.words, self.data, told, at)
+        return self._overview() if self.table.codes else self._around(at)
 
-    def _around(self, at: str, around: list[str]) -> str:
+    def _around(self, at: str) -> str:
         """The nearest area around that the metric has, where it stops above `at`."""
-        gazetteer = self.data.gazetteer
-        for code in around:
-            if gazetteer.area(code).level in self.table.metric.levels:
-                name = self.words.place(gazetteer, at, parent=False)
-                told = self._told(self.value_of(code))
-                return told + self.words.text("sentence.coarser", area=name)
+        for area in self.data.gazetteer.ancestors(at):
+            if area.level in self.table.metric.levels:
+                told = self._told(self.value_of(area.code))
+                return coarser(self.words, self.data, told, at)
         return self._nothing([])
 
     @property

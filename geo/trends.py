@@ -12,7 +12,7 @@ from geo.change import Bar, Since, since_of, small
 from geo.dataset import Dataset
 from geo.formulas import Reading
 from geo.indicators import REGISTRY, Metric, Unit
-from geo.phrases import amount, limit
+from geo.phrases import amount, coarser, limit, row_around
 from geo.wording import Words
 
 
@@ -26,20 +26,12 @@ class ChangeAnswer:
 
     def sentence(self, at: str) -> str:
         """What there is to say of `at`: a row, a part of a row, or an area with rows inside."""
-        if at in self.table.codes and at != self.table.area:
-            return self._single(at)
-        around = [area.code for area in self.data.gazetteer.ancestors(at)]
-        shown = [code for code in around if code in self.table.codes]
-        if shown and at != self.table.area:
-            return self._coarser(at, shown[0])
-        return self._overview()
-
-    def _coarser(self, at: str, shown: str) -> str:
+        shown = row_around(self.data, self.table, at)
+        if shown is None:
+            return self._overview()
         told = self._single(shown)
-        if self.table.reading(shown) is None:
-            return told
-        name = self.words.place(self.data.gazetteer, at, parent=False)
-        return told + self.words.text("sentence.coarser", area=name)
+        own = shown == at or self.table.reading(shown) is None
+        return told if own else coarser(self.words, self.data, told, at)
 
     @property
     def _metric(self) -> Metric:
