@@ -83,6 +83,16 @@ class Query:
     story: str | None = None
     data: str | None = None
 
+    @property
+    def compared(self) -> tuple[str, ...]:
+        """The areas that stand beside each other on Compare: two to four, `a` and `b` first."""
+        more = (code for code in (self.c, self.d) if code is not None)
+        return (
+            self.a,
+            self.b,
+            *(code for code in dict.fromkeys(more) if code not in (self.a, self.b)),
+        )
+
 
 _FILTER_CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

@@ -38,6 +38,7 @@ _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("boxes", ("ui.control.unpublished",)),
     ("page", ("ui.look", *(f"theme.{name}" for name in ("system", *Theme)))),
     ("pair", ("ui.compare.caption", "ui.compare.indicator", "ui.compare.difference")),
+    ("contrasts", ()),
     (
         "filters",
         ("ui.filter.title", "ui.filter.reset", "ui.filter.remove", "ui.filter.presets",

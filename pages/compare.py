@@ -31,19 +31,24 @@ def main() -> None:
     shared = tables[0].period if len(periods) == 1 else query.year
     chosen = compare(data, tables[0].metric, *areas, shared, query.filters)
 
-    markup.heading(say.text("ui.compare.title"), compare_sentence(say, data, chosen, query.filters))
-    controls.boxes(compare_boxes(query, data, tables, say), data)
-    panels.snapped(data, tables[0], say)
-    panels.coarser(data, tables, say)
-    controls.filters(query, data, areas, say, folded=True)
-
-    for side, (column, table) in enumerate(zip(st.columns(2, gap="medium"), tables, strict=True)):
+    # The maps are what a reader watches: they are sent first, wherever they stand.
+    lead = st.container(key="lead")
+    maps = st.columns(2, gap="medium")
+    for side, (column, table) in enumerate(zip(maps, tables, strict=True)):
         with column:
             markup.subheading(panels.area_title(data, table.area, say))
             payload = map_payload(query, data, table, legend, say, side)
             mapview.show(
                 data, table.area, payload, side=SIDES[side], height=MAP_HEIGHT, linked=True
             )
+    mapview.let_paint()
+    with lead:
+        told = compare_sentence(say, data, chosen, query.filters)
+        markup.heading(say.text("ui.compare.title"), told)
+        controls.boxes(compare_boxes(query, data, tables, say), data)
+        panels.snapped(data, tables[0], say)
+        panels.coarser(data, tables, say)
+        controls.filters(query, data, areas, say, folded=True)
     parts.show(legend_payload(tables, legend, say), key="legend")
     controls.options(query, data, tables, legend)
     parts.show(
@@ -51,6 +56,7 @@ def main() -> None:
         key="pair",
         metric=lambda code: state.change(metric=code, year=None, since=None),
     )
+    panels.contrasts(query, data, say)
     for side, (column, table) in enumerate(zip(st.columns(2, gap="medium"), tables, strict=True)):
         with column:
             if table.empty:

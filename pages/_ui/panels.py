@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from geo.aggregate import AreaTable, Context
+from geo.contrasts import contrasts_payload
 from geo.dataset import Dataset
 from geo.drill import go, into
 from geo.lists import sectors, series_payload
@@ -87,12 +88,21 @@ def areas(data: Dataset, payload: Mapping[str, Any]) -> None:
 def profile(query: Query, data: Dataset, say: Words, *, alone: bool) -> None:
     """Profile of the selected area, else of the area in view; `alone` where no list is beside."""
     # Who has selected once looks at profiles: the next view then has its key figures at once.
-    asked = state.opened("key") if query.at else state.opened()
+    asked = state.opened("profile", "key") if query.at else state.opened("profile")
     parts.show(
         profile_payload(query, data, asked, say, alone=alone),
         key="profile",
-        open=state.open_sections,
+        open=lambda codes: state.open_sections("profile", codes),
         select=lambda code: state.change(**_to(data, code)),
+    )
+
+
+def contrasts(query: Query, data: Dataset, say: Words) -> None:
+    """What lies behind the difference of the compared areas, in sections that open in place."""
+    parts.show(
+        contrasts_payload(query, data, state.opened("contrasts"), say),
+        key="contrasts",
+        open=lambda codes: state.open_sections("contrasts", codes),
     )
 
 

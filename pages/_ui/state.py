@@ -60,19 +60,20 @@ def current() -> Query:
     return query
 
 
-def opened(*more: str) -> frozenset[str]:
-    """Sections of the profile that this reader has open, from now on with `more`.
+def opened(part: str, *more: str) -> frozenset[str]:
+    """Sections of a part of the page that this reader has open, from now on with `more`.
 
     They alone are computed and sent.
     """
-    found: frozenset[str] = st.session_state.get(_OPENED, frozenset()) | frozenset(more)
-    st.session_state[_OPENED] = found
-    return found
+    everywhere: dict[str, frozenset[str]] = st.session_state.setdefault(_OPENED, {})
+    everywhere[part] = everywhere.get(part, frozenset()) | frozenset(more)
+    return everywhere[part]
 
 
-def open_sections(codes: str) -> None:
-    """Keep which sections of the profile are open, as comma-separated codes; for callbacks."""
-    st.session_state[_OPENED] = frozenset(codes.split(","))
+def open_sections(part: str, codes: str) -> None:
+    """Keep which sections of a part are open, as comma-separated codes; for callbacks."""
+    everywhere: dict[str, frozenset[str]] = st.session_state.setdefault(_OPENED, {})
+    everywhere[part] = frozenset(codes.split(","))
 
 
 def finish(data: Dataset) -> None:

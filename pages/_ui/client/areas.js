@@ -2,6 +2,7 @@
    Streamlit calls this at every change of data and cleans up only when the element leaves. */
 import { act } from "./act.js";
 import { boxes } from "./boxes.js";
+import { contrasts } from "./contrasts.js";
 import { filters } from "./filters.js";
 import { find } from "./find.js";
 import { legend } from "./legend.js";
@@ -16,7 +17,7 @@ import { thumb } from "./thumb.js";
 import { time } from "./time.js";
 
 const PARTS = {
-  act, areas: list, boxes, filters, find, legend, options, page, pair, profile, series,
+  act, areas: list, boxes, contrasts, filters, find, legend, options, page, pair, profile, series,
   take, thumb, time,
 };
 const views = new WeakMap();

@@ -1,0 +1,12 @@
+/* What lies behind the difference of the compared areas, in sections that open in place. */
+import { sections } from "./sections.js";
+
+const LAZY = {};
+
+export const contrasts = (root, { peta, signal, trigger }) => {
+  const { fill } = sections(root, LAZY, { signal, trigger });
+  return async (sent) => {
+    const spoken = await peta.words(sent.lang);
+    if (!signal.aborted) fill(sent, spoken, spoken.contrasts);
+  };
+};
