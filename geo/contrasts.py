@@ -7,12 +7,17 @@ from types import MappingProxyType
 from typing import Any
 
 from geo.dataset import Dataset
+from geo.mixpairs import mix_pairs
 from geo.query import Query
 from geo.wording import Words
 
 Builder = Callable[[Query, Dataset, Words], dict[str, Any]]
 
-SECTIONS: Mapping[str, Builder] = MappingProxyType({})
+SECTIONS: Mapping[str, Builder] = MappingProxyType(
+    {
+        "mixes": mix_pairs,
+    }
+)
 """Codes of the sections, in their order, and what makes the payload of each."""
 
 

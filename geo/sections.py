@@ -35,16 +35,16 @@ def mixes(query: Query, data: Dataset, area: str, say: Words) -> dict[str, Any]:
 
 
 def _mix(name: str, own: Mix | None, say: Words) -> dict[str, Any]:
-    """One mix: its pieces as in `_piece`, and how many businesses are left out as unknown."""
+    """One mix: its pieces as in `share_row`, and how many businesses are left out as unknown."""
     if own is None:
         return {"d": name, "x": say.text("ui.profile.filtered")}
-    payload: dict[str, Any] = {"d": name, "p": [_piece(piece, say) for piece in own.pieces]}
+    payload: dict[str, Any] = {"d": name, "p": [share_row(piece, say) for piece in own.pieces]}
     if own.unknown:
         payload["u"] = say.text("record.unknowns", count=say.whole(own.unknown))
     return payload
 
 
-def _piece(piece: Piece, say: Words) -> list[Any]:
+def share_row(piece: Piece, say: Words) -> list[Any]:
     """Code, mark, printed share, printed interval, share and interval as numbers."""
     if not piece.shown:
         return [piece.code, mark(piece.flag)]
@@ -71,8 +71,8 @@ def sectors(query: Query, data: Dataset, area: str, say: Words) -> dict[str, Any
 
 
 def _sector(item: Quotient, say: Words) -> list[Any]:
-    """Share as in `_piece` (five numbers and texts), then quotient, interval, mark and verdict."""
-    share = [*_piece(item.share, say), "", "", None][:5]
+    """Share as in `share_row` (five of its items), then quotient, interval, mark and verdict."""
+    share = [*share_row(item.share, say), "", "", None][:5]
     if math.isnan(item.value):
         return [*share, "", "", mark(item.flag), 0]
     span = "" if math.isnan(item.low) else _quotient_ends(item, say)

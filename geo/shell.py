@@ -46,6 +46,7 @@ def shell(index: str, client: str, page: Page, lang: Lang) -> str:
         "options",
         "find",
         "profile",
+        "contrasts",
         "time",
         "take",
         "frame",

@@ -38,7 +38,13 @@ _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("boxes", ("ui.control.unpublished",)),
     ("page", ("ui.look", *(f"theme.{name}" for name in ("system", *Theme)))),
     ("pair", ("ui.compare.caption", "ui.compare.indicator", "ui.compare.difference")),
-    ("contrasts", ()),
+    ("contrasts", ("ui.contrasts.mixes",)),
+    (
+        "mixpairs",
+        ("ui.mixpairs.option", "ui.mixpairs.area", "ui.mixpairs.share", "ui.mixpairs.reading",
+         "ui.mixpairs.more", "ui.mixpairs.morethan", "ui.mixpairs.even", "ui.mixpairs.fold",
+         "ui.mixpairs.folded", "ui.mixpairs.help", "ui.mixpairs.sample"),
+    ),
     (
         "filters",
         ("ui.filter.title", "ui.filter.reset", "ui.filter.remove", "ui.filter.presets",

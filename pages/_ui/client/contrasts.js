@@ -1,7 +1,8 @@
 /* What lies behind the difference of the compared areas, in sections that open in place. */
+import { mixes } from "./contrast-mixes.js";
 import { sections } from "./sections.js";
 
-const LAZY = {};
+const LAZY = { mixes };
 
 export const contrasts = (root, { peta, signal, trigger }) => {
   const { fill } = sections(root, LAZY, { signal, trigger });

@@ -3,10 +3,10 @@ import { el } from "./dom.js";
 
 const FLAGS = { n: "nodata", s: "suppressed", u: "unreliable" };
 
-const note = (text) => el("p", { class: "profile-note", text });
+export const note = (text) => el("p", { class: "profile-note", text });
 
 /* A number with its interval and the mark of care; a word where there is none. */
-const figure = (words, mark, text, span) => {
+export const figure = (words, mark, text, span) => {
   if (mark in FLAGS) return el("span", { class: "fact-empty", text: words[FLAGS[mark]] });
   const value = el("span", { class: "fact-value", text });
   if (mark === "c") {
