@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from geo.dataset import Dataset
+from geo.jobs import jobs
 from geo.mixpairs import mix_pairs
 from geo.query import Query
 from geo.wording import Words
@@ -16,6 +17,7 @@ Builder = Callable[[Query, Dataset, Words], dict[str, Any]]
 SECTIONS: Mapping[str, Builder] = MappingProxyType(
     {
         "mixes": mix_pairs,
+        "jobs": jobs,
     }
 )
 """Codes of the sections, in their order, and what makes the payload of each."""

@@ -108,6 +108,19 @@ def estimate(
         The estimates, one an area; all `nodata` where the filters settle the measure.
     """
     sums = sums_of(cells, measure, filters)
+    return estimate_of(sums, cells, measure, filters, domain, areas, outside)
+
+
+def estimate_of(
+    sums: Sums,
+    cells: Cells,
+    measure: Measure,
+    filters: Filtered,
+    domain: NDArray[np.integer],
+    areas: int,
+    outside: _Floats | None = None,
+) -> Estimates:
+    """As `estimate`, from `sums` of the blocks of `cells` that the caller has made."""
     view = _view(cells, measure, filters, sums, domain, areas, outside)
     se = _root(cells, view, lambda: covariance(cells, sums, view.line))
     n, n_num = view.counts[:, :, 0].sum(axis=1), view.counts[:, :, 1].sum(axis=1)

@@ -38,12 +38,20 @@ _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("boxes", ("ui.control.unpublished",)),
     ("page", ("ui.look", *(f"theme.{name}" for name in ("system", *Theme)))),
     ("pair", ("ui.compare.caption", "ui.compare.indicator", "ui.compare.difference")),
-    ("contrasts", ("ui.contrasts.mixes",)),
+    ("contrasts", ("ui.contrasts.mixes", "ui.contrasts.jobs",)),
     (
         "mixpairs",
         ("ui.mixpairs.option", "ui.mixpairs.area", "ui.mixpairs.share", "ui.mixpairs.reading",
          "ui.mixpairs.more", "ui.mixpairs.morethan", "ui.mixpairs.even", "ui.mixpairs.fold",
          "ui.mixpairs.folded", "ui.mixpairs.help", "ui.mixpairs.sample"),
+    ),
+    (
+        "jobs",
+        ("ui.jobs.switch", "ui.jobs.caption", "ui.jobs.option", "ui.jobs.made", "ui.jobs.total",
+         "ui.jobs.others", "ui.jobs.rising", "ui.jobs.falling", "ui.jobs.share", "ui.jobs.growth",
+         "ui.jobs.among", "ui.jobs.nobody", "ui.jobs.undivided", "ui.jobs.whole", "ui.jobs.fixed",
+         "ui.jobs.narrowed", "ui.jobs.how", "ui.jobs.together", "ui.jobs.size", "ui.jobs.example",
+         "record.survivors"),
     ),
     (
         "filters",

@@ -98,7 +98,7 @@ def shares_withheld(
         axis=1,
     )
     found = [
-        _covered(counts[row], hidden[row] | own, data.disclosure_min)
+        covered(counts[row][:, None], hidden[row] | own, data.disclosure_min)
         for row, own in zip(rows, also, strict=True)
     ]
     closed = withheld(data, MEASURES["businesses"], filters, codes)
@@ -181,13 +181,19 @@ def _options_known(
     return _totals(data, parts[:, :-1, 0])
 
 
-def _covered(counts: _Counts, hidden: NDArray[np.bool_], t: int) -> NDArray[np.bool_]:
-    """`hidden` options of one area with the smallest others that it takes to cover them."""
-    found, some = hidden.copy(), counts > 0
-    for at in np.argsort(counts, kind="stable"):
+def covered(counts: _Counts, hidden: NDArray[np.bool_], t: int) -> NDArray[np.bool_]:
+    """`hidden` options of one area with the smallest others that it takes to cover them.
+
+    `counts` (options, parts). Options are added until several are hidden, which hold more than t
+    of every part that a hidden one has, or all of it.
+    """
+    some: NDArray[np.bool_] = np.any(counts, axis=1)
+    found, size = hidden.copy(), counts.sum(axis=1)
+    for at in np.argsort(size, kind="stable"):
         covering = found & some
-        enough = np.count_nonzero(covering) > 1 and counts[covering].sum() > t
-        if enough or not covering.any():
+        own = counts[covering]
+        need = np.where(own.any(axis=0), np.minimum(counts.sum(axis=0), t + 1), 0)
+        if not covering.any() or (len(own) > 1 and (own.sum(axis=0) >= need).all()):
             break
         found[at] |= some[at]
     return found
@@ -232,6 +238,8 @@ def _parts(
         falls = np.bincount(key, columns.n * top, minlength=size) - gains
         rest = np.bincount(key, columns.n * bottom, minlength=size) - gains - falls
         parts += [gains, falls, rest]
+    # Nobody is known of a variable that the records lack.
+    parts = parts or [np.zeros(size)]
     counts: _Counts = np.rint(np.stack(parts, axis=-1)).astype(np.int64)
     return counts.reshape(len(cells.places), options, len(parts))
 

@@ -1,8 +1,9 @@
 /* What lies behind the difference of the compared areas, in sections that open in place. */
+import { jobs } from "./contrast-jobs.js";
 import { mixes } from "./contrast-mixes.js";
 import { sections } from "./sections.js";
 
-const LAZY = { mixes };
+const LAZY = { mixes, jobs };
 
 export const contrasts = (root, { peta, signal, trigger }) => {
   const { fill } = sections(root, LAZY, { signal, trigger });
