@@ -109,7 +109,7 @@ def suppressed(
     if t <= 1 or not hidden.any():
         return np.zeros(len(counts), dtype=bool)
     tight: NDArray[np.bool_] = np.any((counts > 0) & (counts <= t), axis=1)
-    levels = _levels(parent)
+    levels = levels_of(parent)
     for level in reversed(levels[1:]):
         above = parent[level]
         hidden[above[hidden[level] & tight[above]]] = True
@@ -171,7 +171,7 @@ def _seen(areas: NDArray[np.bool_], parent: NDArray[np.intp]) -> NDArray[np.intp
     This is the tree that a reader sees: a hidden area hands its published children up.
     """
     seen = parent.copy()
-    for level in _levels(parent)[1:]:
+    for level in levels_of(parent)[1:]:
         covered = level[areas[parent[level]]]
         seen[covered] = seen[parent[covered]]
     return seen
@@ -203,7 +203,7 @@ def _in_tree(
     return hidden
 
 
-def _levels(parent: NDArray[np.intp]) -> list[NDArray[np.intp]]:
+def levels_of(parent: NDArray[np.intp]) -> list[NDArray[np.intp]]:
     """Indices of the areas by their distance from the root."""
     levels = [np.flatnonzero(parent < 0)]
     while levels[-1].size:

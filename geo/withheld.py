@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from geo.counts import OPTIONS
 from geo.dataset import Dataset
-from geo.disclosure import Hidden, crossed, decide
+from geo.disclosure import Hidden, crossed, decide, levels_of
 from geo.measures import MEASURES, Measure
 from geo.profiles import DIMENSIONS, SHAPE, age_of_years, grid
 from geo.query import Filters
@@ -30,6 +30,13 @@ def withheld(
     """Which of `codes` (BPS codes) publish nothing of a measure under the filters."""
     tree = _tree(data)
     rows = np.array([tree.index[code] for code in codes], dtype=np.int64)
+    own: NDArray[np.bool_] = _hidden(data, measure, filters)[rows]
+    return own
+
+
+@lru_cache(maxsize=256)
+def _hidden(data: Dataset, measure: Measure, filters: Filters) -> NDArray[np.bool_]:
+    """Which areas of the tree publish nothing of a measure under the filters, read-only."""
     found = decided(data, measure, filters.newmax)
     # Every option of a dimension is no filter at all.
     wanted = [
@@ -41,20 +48,15 @@ def withheld(
         found.selection(at, np.array([code in getattr(filters, name) for code in OPTIONS[at]]))
         for at, name in wanted
     ]
-    if len(wanted) > 1:
+    if len(wanted) < 2:
+        hidden = alone[0] if alone else found.areas
+    else:
         kept = grid(filters, filters.newmax).ravel()
         chosen = _totals(data, _parts(data, measure, kept, filters.newmax, None)[:, 0])
-        hidden = crossed(
-            chosen,
-            _everyone(data, measure, filters.newmax),
-            tree.parent,
-            data.disclosure_min,
-            alone,
-        )
-    else:
-        hidden = alone[0] if alone else found.areas
-    own: NDArray[np.bool_] = hidden[rows]
-    return own
+        whole = _everyone(data, measure, filters.newmax)
+        hidden = crossed(chosen, whole, _tree(data).parent, data.disclosure_min, alone)
+    hidden.flags.writeable = False
+    return hidden
 
 
 _SAME_SHARE: Mapping[str, Mapping[str, str]] = MappingProxyType(
@@ -109,12 +111,14 @@ def shares_withheld(
 class _Tree:
     """All areas and, after them, a row for each area at which businesses are placed directly.
 
-    `parent` holds indices, -1 for a region; `leaf` the row of each of `cells.places`.
+    `parent` holds indices, -1 for a region; `leaf` the row of each of `cells.places`; `levels` the
+    rows by their distance from a region.
     """
 
     index: dict[str, int]
     parent: NDArray[np.intp]
     leaf: NDArray[np.intp]
+    levels: tuple[NDArray[np.intp], ...]
 
 
 @lru_cache(maxsize=2)
@@ -128,7 +132,8 @@ def _tree(data: Dataset) -> _Tree:
         if code in above:
             parent.append(index[code])
         leaf.append(len(parent) - 1 if code in above else index[code])
-    return _Tree(index, np.array(parent, dtype=np.intp), np.array(leaf, dtype=np.intp))
+    rows = np.array(parent, dtype=np.intp)
+    return _Tree(index, rows, np.array(leaf, dtype=np.intp), tuple(levels_of(rows)))
 
 
 @lru_cache(maxsize=256)
@@ -204,10 +209,8 @@ def _totals(data: Dataset, by_place: _Counts) -> _Counts:
     tree = _tree(data)
     sums = np.zeros((len(tree.parent), *by_place.shape[1:]), dtype=np.int64)
     np.add.at(sums, tree.leaf, by_place)
-    # A code sorts behind that of the area around it, and what is placed directly behind all.
-    for row in range(len(tree.parent) - 1, -1, -1):
-        if tree.parent[row] >= 0:
-            sums[tree.parent[row]] += sums[row]
+    for level in reversed(tree.levels[1:]):
+        np.add.at(sums, tree.parent[level], sums[level])
     return sums
 
 
@@ -221,9 +224,6 @@ def _parts(
     """
     cells = data.cells
     options = 1 if axis is None else len(OPTIONS[axis])
-    key = cells.block_place[cells.cell_block].astype(np.int64) * options
-    if axis is not None:
-        key += option_of_profile(axis, newmax)[cells.profile]
     size = len(cells.places) * options
     parts = []
     for term in measure.terms:
@@ -231,12 +231,18 @@ def _parts(
         if columns is None:
             continue
         top, bottom = (
-            (grid(part.where, newmax).ravel() & (True if kept is None else kept))[cells.profile]
+            grid(part.where, newmax).ravel() & (True if kept is None else kept)
             for part in (term.numerator, term.denominator)
         )
-        gains = np.bincount(key, columns.positive * top, minlength=size)
-        falls = np.bincount(key, columns.n * top, minlength=size) - gains
-        rest = np.bincount(key, columns.n * bottom, minlength=size) - gains - falls
+        rows = np.flatnonzero(bottom[cells.profile])
+        profile = cells.profile[rows]
+        key = cells.block_place[cells.cell_block[rows]].astype(np.int64) * options
+        if axis is not None:
+            key += option_of_profile(axis, newmax)[profile]
+        n, inside = columns.n[rows], top[profile]
+        gains = np.bincount(key, columns.positive[rows] * inside, minlength=size)
+        falls = np.bincount(key, n * inside, minlength=size) - gains
+        rest = np.bincount(key, n, minlength=size) - gains - falls
         parts += [gains, falls, rest]
     # Nobody is known of a variable that the records lack.
     parts = parts or [np.zeros(size)]
