@@ -17,6 +17,7 @@ from geo.legend import Legend
 from geo.model import Evidence, Flag, Level
 from geo.query import Query
 from geo.sentences import difference, guard_reason
+from geo.spread import stamp
 from geo.views import MARKS, SIDES, drawn_level, geometry_url, marks, texts, what
 from geo.wording import Words
 
@@ -36,6 +37,7 @@ def areas_payload(
     return {
         "part": "areas",
         "side": SIDES[side],
+        "stamp": stamp(table, legend, side),
         "geometry": f"{geometry_url(data)}/{region}/{drawn_level(data, table)}.json",
         "kind": str(legend.kind),
         "codes": list(table.codes),

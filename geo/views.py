@@ -138,9 +138,12 @@ def outline_words(say: Words) -> list[dict[str, str]]:
 
 
 def legend_payload(tables: Sequence[AreaTable], legend: Legend, say: Words) -> dict[str, Any]:
-    """Entries of the legend in the order of classes, then why areas have no class."""
+    """Entries of the legend in the order of classes, then why areas have no class.
+
+    Each says how many areas it holds; of several tables also how many of each (`counts`).
+    """
     metric = tables[0].metric
-    found = [mark for side, table in enumerate(tables) for mark in marks(table, legend, side)]
+    found = [marks(table, legend, side) for side, table in enumerate(tables)]
     absences = {mark: say.text(f"flag.{flag}") for flag, mark in MARKS.items()}
     absences[UNCLASSED] = say.text("ui.legend.unclassed")
     circles = legend.kind is MapKind.CIRCLES
@@ -150,15 +153,15 @@ def legend_payload(tables: Sequence[AreaTable], legend: Legend, say: Words) -> d
         "title": say.label(metric),
         "unit": _legend_unit(legend, tables, say),
         "items": [
-            {"index": place, "colour": item.colour, "text": text, "count": item.count}
+            {"index": place, "colour": item.colour, "text": text, **_counts(found, str(place))}
             for place, (item, text) in enumerate(
                 zip(legend.ranges, _range_texts(legend, tables, say), strict=True)
             )
         ],
         "extra": [
-            {"code": mark, "text": text, "count": found.count(mark)}
+            {"code": mark, "text": text, **_counts(found, mark)}
             for mark, text in absences.items()
-            if mark in found
+            if any(mark in own for own in found)
         ],
         "care": _care_entry(tables, say),
         "zero": legend.below if legend.kind is MapKind.DIVERGING and legend.ranges else None,
@@ -166,10 +169,19 @@ def legend_payload(tables: Sequence[AreaTable], legend: Legend, say: Words) -> d
     }
 
 
-def _care_entry(tables: Sequence[AreaTable], say: Words) -> dict[str, str] | None:
+def _counts(found: Sequence[Sequence[str]], mark: str) -> dict[str, Any]:
+    """How many areas bear a mark, and of several tables how many of each."""
+    own = [side.count(mark) for side in found]
+    return {"count": sum(own), **({"counts": own} if len(own) > 1 else {})}
+
+
+def _care_entry(tables: Sequence[AreaTable], say: Words) -> dict[str, Any] | None:
     """The mark that care values bear beside their class; None where no area has one."""
-    count = sum(flag is Flag.CARE for table in tables for flag in table.flags)
-    return {"text": say.text("flag.care"), "count": say.whole(count)} if count else None
+    flagged = [["c" if flag is Flag.CARE else "" for flag in table.flags] for table in tables]
+    counts = _counts(flagged, "c")
+    if not counts["count"]:
+        return None
+    return {"text": say.text("flag.care"), **counts, "count": say.whole(counts["count"])}
 
 
 def _legend_unit(legend: Legend, tables: Sequence[AreaTable], say: Words) -> str:

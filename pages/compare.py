@@ -12,6 +12,7 @@ from geo.compare import compare, compare_all
 from geo.legend import legend_of
 from geo.lists import areas_payload, pair_payload
 from geo.sentences import compare_sentence
+from geo.spread import sides_payload
 from geo.views import SIDES, legend_payload, map_payload
 from geo.wording import words
 from pages._ui import cached, controls, mapview, markup, panels, parts, state
@@ -49,7 +50,8 @@ def main() -> None:
         panels.snapped(data, tables[0], say)
         panels.coarser(data, tables, say)
         controls.filters(query, data, areas, say, folded=True)
-    parts.show(legend_payload(tables, legend, say), key="legend")
+    described = legend_payload(tables, legend, say) | sides_payload(data, tables, legend, say)
+    parts.show(described, key="legend")
     controls.options(query, data, tables, legend)
     parts.show(
         pair_payload(query, data, compare_all(query, data), say),

@@ -12,7 +12,7 @@ from geo.aggregate import AreaTable, area_tables
 from geo.legend import legend_of
 from geo.model import Flag, Lang, Level, Use
 from geo.query import Filters, Query
-from geo.views import drawn_level, legend_payload, map_payload
+from geo.views import drawn_level, legend_payload, map_payload, marks
 from geo.wording import words
 from tests.data import dataset
 
@@ -78,6 +78,25 @@ def test_a_legend_counts_every_area_once(metric: str) -> None:
     payload = legend_payload(tables, legend_of(query, tables), ID)
     counted = sum(item["count"] for item in (*payload["items"], *payload["extra"]))
     assert counted == sum(len(table.codes) for table in tables)
+
+
+@pytest.mark.parametrize("metric", ["integrated", "selfemployed", "emprate", "se2016", "itskills"])
+def test_a_legend_of_two_sides_counts_the_areas_of_each(metric: str) -> None:
+    query = Query(metric=metric)
+    tables = area_tables(query, DATA, "34", "3273")
+    legend = legend_of(query, tables)
+    payload = legend_payload(tables, legend, ID)
+    entries = (*payload["items"], *payload["extra"])
+    for side, table in enumerate(tables):
+        assert sum(item["counts"][side] for item in entries) == len(table.codes)
+        own = marks(table, legend, side)
+        for item in payload["items"]:
+            assert item["counts"][side] == own.count(str(item["index"]))
+        care = payload["care"]["counts"][side] if payload["care"] else 0
+        assert care == table.flags.count(Flag.CARE)
+    assert all(item["count"] == sum(item["counts"]) for item in entries)
+    alone = legend_payload(tables[:1], legend_of(query, tables[:1]), ID)
+    assert not any("counts" in item for item in (*alone["items"], *alone["extra"]))
 
 
 def test_a_legend_of_circles_shows_round_and_falling_sizes() -> None:

@@ -1,17 +1,42 @@
 /* The legend. It follows the pointer, and pointing at an entry lights its areas on the maps. */
 import { el, svg } from "./dom.js";
+import { strip } from "./strip.js";
 
-const entry = (item) => el("li", {},
+const SIDES = ["a", "b", "c", "d"];
+
+/* Of several sides each entry also knows which part of a side's areas it holds. */
+const shared = (entries) => {
+  const wholes = entries.reduce((sums, { counts = [] }) => counts.map((own, side) => own + (sums[side] ?? 0)), []);
+  return entries.map((item) => (item.counts
+    ? { ...item, shares: item.counts.map((own, side) => (wholes[side] ? own / wholes[side] : 0)) } : item));
+};
+
+/* How many areas of each side: a bar as high as their part of the side, with their number. */
+const counted = (item, largest) => item.counts.map((count, side) => {
+  const letter = SIDES[side];
+  const share = largest ? item.shares[side] / largest : 0;
+  return el("span", { class: `legend-side side-${letter}`, "data-count": count },
+    el("i", { class: "legend-bar", style: `--pct:${share.toFixed(3)}`, "aria-hidden": "true" }),
+    el("span", { class: "legend-number" },
+      el("b", { class: "side-letter", text: letter.toUpperCase() }), ` ${count}`));
+});
+
+const number = (item, largest) => {
+  if (item.counts) return counted(item, largest);
+  return item.count === undefined || item.count === null
+    ? [] : [el("span", { class: "legend-count", text: item.count })];
+};
+
+const entry = (item, largest) => el("li", {},
   el("button", {
-    type: "button", class: "legend-entry", "data-class": item.code, "aria-pressed": "false",
+    type: "button", class: item.counts ? "legend-entry sided" : "legend-entry", "data-class": item.code, "aria-pressed": "false",
   },
     item.use ? el("i", { class: "use-mark", "data-use": item.use, "aria-hidden": "true" }) : el("i", {
       class: "legend-swatch", "data-swatch": item.colour ? null : item.code,
       style: item.colour ? `background:${item.colour}` : null, "aria-hidden": "true",
     }),
     el("span", { class: "legend-text", text: item.text }),
-    item.count === undefined || item.count === null
-      ? null : el("span", { class: "legend-count", text: item.count }),
+    ...number(item, largest),
     ...item.marks.map((mark) => el("b", { class: "legend-mark", text: mark })),
     el("b", { class: "legend-here", "aria-hidden": "true" }),
   ));
@@ -59,12 +84,14 @@ const unsaid = (unit, title) => unit.split(" · ")
 
 export const legend = (root, { peta, signal }) => {
   const title = el("p", { class: "legend-title" });
+  const sides = el("p", { class: "legend-sides" });
   const rings = el("div", { class: "legend-rings" });
   const items = el("ul", { class: "legend-list" });
   const care = el("p", { class: "legend-care" });
   const outlines = el("p", { class: "legend-outlines" });
   const said = el("div", { class: "legend-said" });
-  root.append(title, rings, items, care, outlines, said);
+  root.append(title, sides, rings, items, care, outlines, said);
+  const spread = strip(root, { peta, signal });
   let held = null;
   let data = null;
   let ringed = "";
@@ -136,20 +163,27 @@ export const legend = (root, { peta, signal }) => {
     drawRings();
     care.replaceChildren(...(data.care ? [
       el("i", { class: "legend-swatch", "data-swatch": "c", "aria-hidden": "true" }),
+      data.strip ? el("i", { class: "strip-care", "aria-hidden": "true" }) : null,
       el("span", { class: "legend-text", text: `* ${data.care.text}` }),
-      el("span", { class: "legend-count", text: data.care.count }),
+      ...number(data.care.counts ? { ...data.care, shares: [] } : data.care, 0),
+    ].filter(Boolean) : []));
+    sides.replaceChildren(...(data.sides ? [
+      ...data.sides.names.map((name, side) => el("span", { class: `side-${SIDES[side]}` },
+        el("b", { class: "side-letter", text: SIDES[side].toUpperCase() }), el("span", { text: name }))),
+      ...(root.dataset.kind === "circles" ? [] : [el("small", { text: data.sides.note })]),
     ] : []));
     outlines.replaceChildren(...(data.outlines ?? []).map(({ code, text }) => el("span", {},
       el("i", { class: "act-mark", "data-mark": code, "aria-hidden": "true" }), text)));
     said.replaceChildren(...(data.said ?? []).map((text) => el("p", { text })));
     const marks = data.marks ?? {};
-    const entries = [
+    const entries = shared([
       ...(data.items ?? []).map((item) => ({ ...item, code: String(item.index) })),
       ...(data.extra ?? []),
-    ].map((item) => ({ ...item, marks: marks[item.code] ?? [] }));
+    ]).map((item) => ({ ...item, marks: marks[item.code] ?? [] }));
+    const largest = Math.max(...entries.flatMap((item) => item.shares ?? [0]), 0);
     const had = document.activeElement?.closest?.(".legend-list") === items
       ? document.activeElement.dataset.class : null;
-    items.replaceChildren(...entries.map(entry));
+    items.replaceChildren(...entries.map((item) => entry(item, largest)));
     items.classList.toggle("zeroed", typeof data.zero === "number");
     if (typeof data.zero === "number") {
       zeroAt([...items.children].slice(0, data.items.length), data.zero);
@@ -163,5 +197,6 @@ export const legend = (root, { peta, signal }) => {
       if (button.dataset.class === had) button.focus({ preventScroll: true });
     }
     mark();
+    spread(data.strip, data.colours);
   };
 };

@@ -119,5 +119,7 @@ export const list = (root, { peta, signal, trigger }) => {
       part.update(rows, data);
       part.select(selected);
     });
+    peta.listed.set(next.side, { rows, stamp: next.stamp, selected });
+    peta.emit("rows", { side: next.side });
   };
 };

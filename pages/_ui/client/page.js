@@ -145,8 +145,11 @@
     window.petaWords?.(root.lang);
   };
 
+  /* What the lists of both sides show, by side: rows, their stamp, the selected one. */
+  const listed = new Map();
+
   window.peta = {
-    bus, emit, on, geometry, words, claim, release, key, copy, page, theme, dress, font, scale, fits: new Map(),
+    bus, emit, on, geometry, words, claim, release, key, copy, page, theme, dress, font, scale, fits: new Map(), listed,
   };
 
   const asked = new URLSearchParams(window.location.search);
