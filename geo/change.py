@@ -126,6 +126,18 @@ def barred(metric: Metric, since: str, data: Dataset, area: str, period: str) ->
     return None if change is None else change.bar(data, area, period)
 
 
+def apart(before: tuple[str, Reading] | None, here: tuple[str, Reading]) -> bool:
+    """Whether no line leads from one point (period, reading) of a series to the next.
+
+    Years are missing between them, or they come from different sources.
+    """
+    if before is None:
+        return False
+    (first, earlier), (last, later) = before, here
+    yearly = first.isdecimal() and last.isdecimal()
+    return earlier.sources != later.sources or (yearly and int(last) > int(first) + 1)
+
+
 def small(metric: Metric, value: float) -> bool:
     """Whether a change lies under the metric's rule of thumb, so that it may be chance."""
     return since_of(metric) is not None and abs(value) < (metric.noise or 0.0)

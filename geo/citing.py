@@ -44,15 +44,7 @@ def citation(
     data: Dataset, tables: Sequence[AreaTable], title: str, link: str, day: str, say: Words
 ) -> str:
     """How to cite a view: its sources, who worked them up, the view, its link and the day."""
-    cited = [
-        say.text(
-            "take.source",
-            publisher=say.text(f"source.{source}.publisher"),
-            title=say.text(f"source.{source}.title"),
-            published=say.dates(data.figures.sources[source].published),
-        )
-        for source in sources_of(data, tables)
-    ]
+    cited = [say.cited(data.figures.sources[source]) for source in sources_of(data, tables)]
     worked = say.text("take.citation", title=title, link=link, day=day)
     return " ".join((f"{'; '.join(cited)}.", worked)) if cited else worked
 

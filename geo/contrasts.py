@@ -10,6 +10,7 @@ from geo.dataset import Dataset
 from geo.jobs import jobs
 from geo.mixpairs import mix_pairs
 from geo.query import Query
+from geo.timelines import official
 from geo.wording import Words
 
 Builder = Callable[[Query, Dataset, Words], dict[str, Any]]
@@ -18,6 +19,7 @@ SECTIONS: Mapping[str, Builder] = MappingProxyType(
     {
         "mixes": mix_pairs,
         "jobs": jobs,
+        "official": official,
     }
 )
 """Codes of the sections, in their order, and what makes the payload of each."""

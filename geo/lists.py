@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 
 from geo.aggregate import AreaTable, Context
+from geo.change import apart
 from geo.compare import Comparison, Standing
 from geo.dataset import Dataset
-from geo.formulas import Reading, breakdown
+from geo.formulas import breakdown
 from geo.indicators import REGISTRY, Unit
 from geo.legend import Legend
 from geo.model import Evidence, Flag, Level
@@ -106,22 +107,13 @@ def series_payload(data: Dataset, table: AreaTable, area: str, say: Words) -> di
                 "period": say.years(metric, period),
                 "value": reading.value,
                 "text": say.number(reading.value, metric.unit),
-                **({"apart": True} if _apart(before, (period, reading)) else {}),
+                **({"apart": True} if apart(before, (period, reading)) else {}),
             }
             for before, (period, reading) in zip([None, *readings], readings, strict=False)
         ],
         "unit": say.text(f"unit.{metric.unit}.name"),
         "words": {key: say.text(f"ui.series.{key}") for key in ("period", "value")},
     }
-
-
-def _apart(before: tuple[str, Reading] | None, here: tuple[str, Reading]) -> bool:
-    """Whether years are missing between two points, or they come from different sources."""
-    if before is None:
-        return False
-    (first, earlier), (last, later) = before, here
-    yearly = first.isdecimal() and last.isdecimal()
-    return earlier.sources != later.sources or (yearly and int(last) > int(first) + 1)
 
 
 def pair_payload(

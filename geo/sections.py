@@ -87,11 +87,11 @@ def series(query: Query, data: Dataset, area: str, say: Words) -> dict[str, Any]
     """Every official metric that the area has, or the nearest area around it that has one."""
     del query
     official = (metric for metric in REGISTRY.values() if metric.measure is None)
-    found = [(metric, _where(metric, data, area)) for metric in official]
+    found = [(metric, nearest(metric, data, area)) for metric in official]
     return {"rows": [_series(metric, data, where, area, say) for metric, where in found if where]}
 
 
-def _where(metric: Metric, data: Dataset, area: str) -> str | None:
+def nearest(metric: Metric, data: Dataset, area: str) -> str | None:
     """The area (code) whose figures stand for `area`: itself, else the nearest around it."""
     around = [own.code for own in data.gazetteer.ancestors(area)]
     if metric.comparable is Comparable.PROVINCES:
@@ -111,7 +111,7 @@ def _series(metric: Metric, data: Dataset, where: str, area: str, say: Words) ->
         "m": metric.code,
         "p": [
             [
-                _time(period),
+                time_of(period),
                 reading.value,
                 say.years(metric, period),
                 say.number(reading.value, metric.unit),
@@ -132,7 +132,7 @@ def _series(metric: Metric, data: Dataset, where: str, area: str, say: Words) ->
     return row
 
 
-def _time(period: str) -> float:
+def time_of(period: str) -> float:
     """A period as a year: the second half of 2024 begins at 2024.5."""
     half = re.fullmatch(r"(\d{4})S2", period)
     return int(period[:4]) + (0.5 if half else 0.0)

@@ -38,7 +38,7 @@ _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("boxes", ("ui.control.unpublished",)),
     ("page", ("ui.look", *(f"theme.{name}" for name in ("system", *Theme)))),
     ("pair", ("ui.compare.caption", "ui.compare.indicator", "ui.compare.difference")),
-    ("contrasts", ("ui.contrasts.mixes", "ui.contrasts.jobs",)),
+    ("contrasts", ("ui.contrasts.mixes", "ui.contrasts.jobs", "ui.contrasts.official")),
     (
         "mixpairs",
         ("ui.mixpairs.option", "ui.mixpairs.area", "ui.mixpairs.share", "ui.mixpairs.reading",
@@ -52,6 +52,11 @@ _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
          "ui.jobs.among", "ui.jobs.nobody", "ui.jobs.undivided", "ui.jobs.whole", "ui.jobs.fixed",
          "ui.jobs.narrowed", "ui.jobs.how", "ui.jobs.together", "ui.jobs.size", "ui.jobs.example",
          "record.survivors"),
+    ),
+    (
+        "official",
+        ("ui.official.help", "ui.official.view", "ui.official.together", "ui.official.apart",
+         "ui.official.table", "ui.official.year", "ui.official.nothing"),
     ),
     (
         "filters",

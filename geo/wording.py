@@ -216,6 +216,15 @@ class Words:
             accessed=self.dates(source.accessed.partition(" ")[0]),
         )
 
+    def cited(self, source: Source) -> str:
+        """As `citation`, without the day of reading, for a list of sources."""
+        return self.text(
+            "take.source",
+            publisher=self.text(f"source.{source.id}.publisher"),
+            title=self.text(f"source.{source.id}.title"),
+            published=self.dates(source.published),
+        )
+
     def _named(self, area: Area) -> str:
         return self.text(f"kind.{area.kind}.name", name=area.name)
 

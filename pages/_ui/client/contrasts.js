@@ -1,9 +1,10 @@
 /* What lies behind the difference of the compared areas, in sections that open in place. */
 import { jobs } from "./contrast-jobs.js";
 import { mixes } from "./contrast-mixes.js";
+import { official } from "./contrast-official.js";
 import { sections } from "./sections.js";
 
-const LAZY = { mixes, jobs };
+const LAZY = { mixes, jobs, official };
 
 export const contrasts = (root, { peta, signal, trigger }) => {
   const { fill } = sections(root, LAZY, { signal, trigger });
