@@ -24,6 +24,7 @@ from geo.profiles import DIMENSIONS
 from geo.query import Query
 from geo.recorded import SHOWN
 from geo.sections import mark
+from geo.told import filter_phrase
 from geo.wording import Words
 
 _DECIMALS = 3
@@ -40,7 +41,7 @@ def jobs(query: Query, data: Dataset, say: Words) -> dict[str, Any]:
     found = taken_apart(data, query.filters, query.compared)
     payload: dict[str, Any] = {
         "newmax": query.filters.newmax,
-        "said": [_said(apart, data, say) for apart in found if apart.total.shown],
+        "said": [_said(apart, query, data, say) for apart in found if apart.total.shown],
         "why": _why(found, data, say),
         "totals": [_total(apart.total, say) for apart in found],
         "falls": [],
@@ -62,7 +63,7 @@ def _why(found: Sequence[Apart], data: Dataset, say: Words) -> list[str]:
     if found[0].settled:
         return [say.text("jobs.none.settled")]
     return [
-        say.text(f"jobs.none.{apart.total.flag}", area=say.short(data.gazetteer, apart.area))
+        say.text(f"jobs.none.{apart.total.flag}", area=say.place(data.gazetteer, apart.area))
         for apart in found
         if not apart.total.shown
     ]
@@ -76,15 +77,17 @@ def _young(query: Query, data: Dataset, say: Words) -> str:
     return say.text("jobs.young", newmax=say.whole(query.filters.newmax), base=str(base))
 
 
-def _said(apart: Apart, data: Dataset, say: Words) -> str:
+def _said(apart: Apart, query: Query, data: Dataset, say: Words) -> str:
     """What stands out in one area: which use of the internet adds most, if that may be said."""
-    area = say.short(data.gazetteer, apart.area)
+    area = say.place(data.gazetteer, apart.area)
     fall = apart.waterfalls.get("use")
     lead = fall.lead if fall is not None else None
     design = "registered" if data.records.design is Design.ENUMERATION else "figure"
     way = "fall" if apart.total.value < 0 else ""
     value = abs(apart.total.value) if lead or _clear(apart.total) else apart.total.value
     growth = say.text(f"jobs.{design}{way}", value=say.value(value, Unit.PERCENT), area=area)
+    if phrase := filter_phrase(say, query.filters):
+        growth += say.text("record.within", filters=phrase)
     own = fall.row(lead.code) if fall is not None and lead is not None else None
     if lead is None or own is None:
         key = "plain" if _clear(apart.total) else "unclear"
