@@ -48,6 +48,9 @@ _QUIET, _SMALL, _NOTE = (
     Type(20, canvas.ACCENT, bold=True),
 )
 
+_SLASH = " / "
+"""Between the numbers of two sides."""
+
 _DRAWING = Lock()
 """Matplotlib's settings are one for all threads, so one figure is drawn at a time."""
 
@@ -107,9 +110,10 @@ def _compose(sheet: Canvas, taken: Taken) -> None:
     for number, (table, payload) in enumerate(zip(taken.tables, payloads, strict=True)):
         left = _MARGIN + number * (wide + 16)
         name = taken.say.short(taken.data.gazetteer, table.area)
+        letter = SIDES[number].upper()
         caption = 30 if len(payloads) > 1 else 0
         if caption:
-            sheet.text(left, top + 21, name, _HEAD)
+            sheet.text(left, top + 21, f"{letter}: {name}", _HEAD)
         box = (left, top + caption, wide, bottom - top - caption)
         frame = fitted(box, taken.data.gazetteer.area(table.area))
         AreaMap(sheet, frame, taken.data, Side(SIDES[number], table, payload), taken.say).draw()
@@ -156,6 +160,11 @@ def _foot(sheet: Canvas, taken: Taken) -> float:
     return top
 
 
+def _numbers(item: Mapping[str, Any]) -> str:
+    """How many areas an entry of the legend holds, of several sides each by itself."""
+    return _SLASH.join(map(str, item["counts"])) if "counts" in item else str(item["count"])
+
+
 class _Column:
     """The column beside the map, filled from the top."""
 
@@ -167,8 +176,12 @@ class _Column:
         self.y = self.sheet.paragraph(self.x, self.y, text, kind, _SIDE) + after
 
     def legend(self, described: Mapping[str, Any], scale: float) -> None:
-        """The legend of the page: classes and absences, each with its number of areas."""
+        """The legend of the page: classes and absences, each with its number of areas a side."""
         areas = self.say.text("take.areas")
+        entries = (*described["items"], *described["extra"])
+        several = next((item["counts"] for item in entries if "counts" in item), ())
+        letters = [side.upper() for side, _ in zip(SIDES, several, strict=False)]
+        areas = " ".join((areas, _SLASH.join(letters))) if letters else areas
         self.sheet.text(self.x + _SIDE, self.y + _HEAD.px, areas, _QUIET, ha="right")
         room = _SIDE - self.sheet.width(areas, _QUIET) - 12
         self.y = self.sheet.paragraph(self.x, self.y, described["unit"], _HEAD, room) + 8
@@ -176,14 +189,14 @@ class _Column:
             self._rings(described, scale)
         for item in described["items"]:
             look = {"facecolor": item["colour"]}
-            self._entry(item["text"], str(item["count"]), look, as_circle=bool(described["radii"]))
+            self._entry(item["text"], _numbers(item), look, as_circle=bool(described["radii"]))
         for item in described["extra"]:
             plain = item["code"] not in canvas.HATCHES
             look = {"facecolor": canvas.BLANK} if plain else canvas.hatched(item["code"])
-            self._entry(item["text"], str(item["count"]), look)
+            self._entry(item["text"], _numbers(item), look)
         if described["care"]:
             look = canvas.hatched("care", "#d6e4f2")
-            self._entry(described["care"]["text"], described["care"]["count"], look)
+            self._entry(described["care"]["text"], _numbers(described["care"]), look)
         for outline in described.get("outlines", ()):
             look = {"fill": False, **canvas.outline(outline["code"])}
             self.sheet.box(self.x + 4, self.y + 3, 36, 18, **look)
@@ -196,12 +209,13 @@ class _Column:
         self, text: str, count: str, look: Mapping[str, Any], *, as_circle: bool = False
     ) -> None:
         """Swatch, text and number of areas in one line, or more where the text is long."""
+        room = max(50.0, self.sheet.width(count, _BODY) + 12)
         if as_circle:
             self.sheet.add(Circle((self.x + 22, self.y + 12), 12, edgecolor=canvas.EDGE, **look))
         else:
             self.sheet.box(self.x, self.y, 44, 24, edgecolor=canvas.EDGE, linewidth=0.8, **look)
         self.sheet.text(self.x + _SIDE, self.y + 19, count, _BODY, ha="right")
-        end = self.sheet.paragraph(self.x + 58, self.y + 1, text, _BODY, _SIDE - 58 - 50)
+        end = self.sheet.paragraph(self.x + 58, self.y + 1, text, _BODY, _SIDE - 58 - room)
         self.y = max(self.y + 24, end) + 6
 
     def _rings(self, described: Mapping[str, Any], scale: float) -> None:

@@ -60,6 +60,27 @@ def test_a_click_on_either_side_selects_there_with_one_run(visitor: Visitor) -> 
         assert row(visit, code).get_by_role("button").get_attribute("aria-current") == "true"
 
 
+def test_a_dot_of_the_strip_points_on_the_map_and_selects_with_one_run(visitor: Visitor) -> None:
+    visit = visitor()
+    shown = visit.open("/compare")
+    runs, second = visit.runs(), visit.maps()[1]
+    assert shown.locator(".strip-dot").count() == 108
+    lane = shown.get_by_role("slider", name="B: Kota Bandung")
+    lane.focus()
+    shown.keyboard.press("End")
+    second.wait_for_selector(".peta-tip:not([hidden])")
+    code = second.locator(".peta-tip").get_attribute("data-code")
+    assert visit.runs() == runs
+    with visit.rerun():
+        shown.keyboard.press("Enter")
+    assert f"at={code}" in shown.url
+    assert visit.runs() == runs + 1
+    assert shown.locator(f'.strip-dot.selected[data-code="{code}"]').count() == 1
+    # Keys go on from where they were.
+    shown.keyboard.press("ArrowLeft")
+    assert lane.get_attribute("aria-valuenow") == "29"
+
+
 def test_what_may_not_be_compared_shows_the_guard_and_no_difference(visitor: Visitor) -> None:
     visit = visitor()
     shown = visit.open("/compare?metric=se2016")

@@ -6,13 +6,14 @@ import { swarm } from "./swarm.js";
 
 const AXIS = 36;
 const EDGE = 10;
-const LETTER = 6.6;
+/* Width of a letter, as a part of its height. */
+const LETTER = 0.55;
 
 /* Numbers under the axis: its ends first, then those that find room between them. */
-const numbers = (all, width) => {
+const numbers = (all, width, letter) => {
   const taken = [];
   return all.flatMap(([x, text]) => {
-    const half = (text.length * LETTER) / 2 + 3;
+    const half = (text.length * letter) / 2 + 3;
     const middle = Math.max(half, Math.min(width - half, x));
     if (taken.some(([from, to]) => middle + half > from && middle - half < to)) return [];
     taken.push([middle - half, middle + half]);
@@ -52,6 +53,7 @@ export const strip = (root, { peta, signal }) => {
 
   const base = () => {
     const stops = [EDGE, ...drawn.edges.map(([value]) => at(value)), width - EDGE];
+    const letter = LETTER * parseFloat(getComputedStyle(axis).fontSize);
     const band = drawn.edges.length ? colours : [];
     return [
       ...band.map((fill, index) => svg("rect", {
@@ -61,7 +63,7 @@ export const strip = (root, { peta, signal }) => {
       band.length ? null : svg("path", { class: "strip-line", d: `M${EDGE} 1H${width - EDGE}` }),
       ...drawn.ticks.map(([value]) => svg("path", { class: "strip-line", d: `M${at(value).toFixed(1)} 0V7` })),
       ...numbers([[EDGE, drawn.ends[0]], [width - EDGE, drawn.ends[1]],
-        ...[...drawn.edges, ...drawn.ticks].map(([value, text]) => [at(value), text])], width),
+        ...[...drawn.edges, ...drawn.ticks].map(([value, text]) => [at(value), text])], width, letter),
     ].filter(Boolean);
   };
 
