@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from geo.cells import Cells
 from geo.model import SECTORS, Age, Growth, Size, Use
 from geo.profiles import DIMENSIONS, SHAPE, Filtered, age_of_years, axes
+from geo.rests import counts_in
 
 _Floats = NDArray[np.float64]
 
@@ -40,7 +41,7 @@ class Counts:
 
 
 def live_counts(cells: Cells, filters: Filtered, areas: Sequence[str]) -> Counts:
-    """Counts in the places inside any of `areas` (BPS codes)."""
+    """Counts in the places inside any of `areas` (BPS codes, or rests)."""
     tables = _by_profile(cells, tuple(areas))
     kept = axes(filters, filters.newmax)
     options = {}
@@ -58,7 +59,7 @@ def live_counts(cells: Cells, filters: Filtered, areas: Sequence[str]) -> Counts
 @lru_cache(maxsize=32)
 def _by_profile(cells: Cells, areas: tuple[str, ...]) -> tuple[_Floats, _Floats]:
     """Businesses and their weighted number by profile, whatever the filters; shape `SHAPE`."""
-    inside = np.array([place.startswith(areas) for place in cells.places])
+    inside = np.array([any(counts_in(own, place) for own in areas) for place in cells.places])
     rows = np.flatnonzero(inside[cells.block_place][cells.cell_block])
     profile = cells.profile[rows]
     n, total = (

@@ -8,15 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from geo.areafile import AREAS_FILE, REGIONS_FILE, read_areas, read_regions
 from geo.areas import (
-    AREAS_FILE,
     CONTEXT_FILE,
     KELURAHAN_FILE,
-    REGIONS_FILE,
     Gazetteer,
     drawn_file,
-    read_areas,
-    read_regions,
 )
 from geo.cells import Cells, build_cells
 from geo.disclosure import THRESHOLDS

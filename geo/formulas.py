@@ -158,7 +158,7 @@ class Recorded:
         return None
 
     def periods(self, data: Dataset, area: str) -> tuple[str, ...]:
-        known = area in data.gazetteer.areas
+        known = data.gazetteer.known(area)
         return (str(data.records.survey_year),) if known else ()
 
 
@@ -181,13 +181,20 @@ def _three_years(period: str) -> tuple[str, ...]:
 def residents(data: Dataset, area: str, period: str) -> tuple[float, str, str] | None:
     """Residents, source id and period of the nearest year; ties go to the registry, then earlier.
 
-    A province without a figure of its own is the sum of its kabupaten/kota, all of one period.
+    A province without a figure of its own is the sum of its kabupaten/kota, and a rest that of the
+    parts left, all of one period.
     """
     own = _nearest(data, (area,), period)
-    if own is not None or area not in data.gazetteer.areas:
+    if own is not None or not data.gazetteer.known(area):
         return own
-    parts = tuple(part.code for part in data.gazetteer.children(area))
-    return _nearest(data, parts, period) if parts else None
+    asked = data.gazetteer.area(area)
+    parts = (
+        data.gazetteer.children(area)
+        if asked.without is None
+        else data.gazetteer.descendants(area, asked.level)
+    )
+    codes = tuple(part.code for part in parts)
+    return _nearest(data, codes, period) if codes else None
 
 
 def _nearest(data: Dataset, areas: tuple[str, ...], period: str) -> tuple[float, str, str] | None:

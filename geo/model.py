@@ -177,7 +177,8 @@ class Area:
     Home Affairs without dots; `name` the official name, `name_bps` its spelling by BPS; `kind` the
     local kind (`provinsi`, `kabupaten`, `kota`, `kecamatan`, `kapanewon`, `kemantren`,
     `kelurahan`, `kalurahan`); `km2` the geodesic area; `point` (lon, lat) lies inside;
-    `bounds` is (west, south, east, north); degrees in EPSG:4326.
+    `bounds` is (west, south, east, north); degrees in EPSG:4326. `without` is the BPS code of the
+    part taken out of `parent` where the area is the rest of it (`geo.rests`), None elsewhere.
     """
 
     code: str
@@ -191,6 +192,12 @@ class Area:
     km2: float
     point: tuple[float, float]
     bounds: tuple[float, float, float, float]
+    without: str | None = None
+
+    @property
+    def rest(self) -> tuple[str, str] | None:
+        """The area and the part of it taken out (BPS codes) where this is the rest; else None."""
+        return None if self.parent is None or self.without is None else (self.parent, self.without)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,8 @@ def _by_code(cells: Cells, gazetteer: Gazetteer, number: dict[str, int], report:
     """Position of each area code among all areas."""
     codes, texts = cells.codes[AREA], cells.texts[AREA]
     areas = [gazetteer.find(text) for text in texts]
-    lookup = [OUTSIDE if area is None else number[area.code] for area in areas]
+    # Of what lies in a rest nobody knows where: a place is an area of its own.
+    lookup = [OUTSIDE if area is None else number.get(area.code, OUTSIDE) for area in areas]
     named = np.array([*lookup, OUTSIDE], np.int32)[codes]
     bad = np.flatnonzero((codes >= 0) & (named == OUTSIDE))
     shown = {int(i): texts[codes[i]] for i in bad}

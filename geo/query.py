@@ -51,12 +51,12 @@ class Filters:
 class Query:
     """The state of a view.
 
-    `a` to `d` are BPS codes of the areas in view, `at` the selected area (inside one of them);
-    `year` is a period code (`2016`, `2024S1`), None for the latest; `since` an earlier period, the
-    change from which is shown in place of the value; `theme` None follows the reader's system;
-    `act` are the conditions that areas shall meet, at most three; `breaks` are the reader's own
-    bounds between classes, ascending, none or two to six, used under `scheme=own` (which has them);
-    `data` is the checksum of an own file, compared, never looked up.
+    `a` to `d` are the areas in view, by BPS code or that of a rest (`34-3404`: `geo.rests`), `at`
+    the selected one (inside one of them, no rest); `year` is a period code (`2016`, `2024S1`), None
+    for the latest; `since` an earlier period, the change from which is shown in place of the value;
+    `theme` None follows the reader's system; `act` are the conditions that areas shall meet, at
+    most three; `breaks` are the reader's own bounds between classes, ascending, none or two to six,
+    used under `scheme=own` (which has them); `data` the checksum of an own file, never looked up.
     """
 
     lang: Lang = Lang.ID
@@ -139,7 +139,7 @@ def parse(params: Mapping[str, str], data: Dataset) -> tuple[Query, tuple[Droppe
     reader = _Reader(params, data)
     plain: dict[str, Any] = {}
     plain |= reader.collect(_ENUMS, lambda name, text: _ENUMS[name](text), DropReason.CHOICE)
-    plain |= reader.collect(_AREAS, lambda _, text: reader.area(text), DropReason.AREA)
+    plain |= reader.collect(_AREAS, reader.area, DropReason.AREA)
     plain |= reader.collect(("k", "slide"), _whole_number, DropReason.RANGE)
     plain |= reader.collect(_FORMS, _formed, DropReason.FORM)
     plain |= reader.collect(("metric",), _metric, DropReason.METRIC)
@@ -204,9 +204,10 @@ class _Reader:
                     self.drop(name, self.params[name], reason)
         return found
 
-    def area(self, text: str) -> str:
+    def area(self, name: str, text: str) -> str:
         area = self.data.gazetteer.find(text)
-        if area is None:
+        # Nothing on a map or in a list is a rest: none is selected.
+        if area is None or (name == "at" and area.without is not None):
             raise ValueError(text)
         return area.code
 
@@ -272,9 +273,8 @@ class _Reader:
     def inside(self, query: Query) -> Query:
         if query.at is None:
             return query
-        up = self.data.gazetteer.ancestors(query.at)
-        around = {query.at, *(area.code for area in up)}
-        if around.isdisjoint({query.a, query.b, query.c, query.d}):
+        holds = self.data.gazetteer.holds
+        if not any(holds(area, query.at) for area in query.compared):
             self.drop("at", self.params["at"], DropReason.OUTSIDE)
             return replace(query, at=None)
         return query

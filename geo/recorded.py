@@ -19,6 +19,7 @@ from geo.indicators import REGISTRY, Metric, Unit
 from geo.measures import Measure
 from geo.model import Flag
 from geo.query import Filters
+from geo.rests import counts_in, split
 from geo.withheld import decided, withheld
 
 _Floats = NDArray[np.float64]
@@ -49,7 +50,7 @@ class RecordRows:
 def record_rows(
     data: Dataset, metric: Metric, measure: Measure, filters: Filters, codes: Sequence[str]
 ) -> RecordRows:
-    """Estimates for areas of one level (BPS codes)."""
+    """Estimates for areas of one level (BPS codes), or for a rest."""
     if not codes:
         none = _kept(np.zeros(0), np.zeros(0, dtype=bool))
         return RecordRows(none, none, none, none, none, ())
@@ -94,11 +95,22 @@ def decide_ahead(data: Dataset) -> None:
 def domain_of(cells: Cells, codes: Sequence[str]) -> NDArray[np.int64]:
     """For each of `cells.places` the index of the area of `codes` that holds it, -1 for none.
 
-    `codes` are BPS codes of one level: the code of an area begins with that of any area around it.
+    `codes` are areas that have nothing in common: BPS codes of one level, or a rest and what it
+    leaves. Raises `ValueError` if a place lies in two of them.
     """
     place = {code: index for index, code in enumerate(codes)}
-    digits = len(codes[0]) if codes else 0
-    return np.array([place.get(code[:digits], -1) for code in cells.places], dtype=np.int64)
+    digits = {len(code) for code in codes}
+    if len(digits) == 1 and not any(split(code)[1] for code in codes):
+        # The code of an area begins with that of any area around it: no need to try them all.
+        (width,) = digits
+        return np.array([place.get(code[:width], -1) for code in cells.places], dtype=np.int64)
+    found = np.full(len(cells.places), -1, dtype=np.int64)
+    for code, index in place.items():
+        inside = np.array([counts_in(code, own) for own in cells.places], dtype=bool)
+        if (found[inside] >= 0).any():
+            raise ValueError(f"areas overlap: {', '.join(codes)}")
+        found[inside] = index
+    return found
 
 
 def _outside(data: Dataset, metric: Metric, codes: Sequence[str]) -> _Floats | None:

@@ -27,10 +27,12 @@ _Counts = NDArray[np.int64]
 def withheld(
     data: Dataset, measure: Measure, filters: Filters, codes: Sequence[str]
 ) -> NDArray[np.bool_]:
-    """Which of `codes` (BPS codes) publish nothing of a measure under the filters."""
-    tree = _tree(data)
-    rows = np.array([tree.index[code] for code in codes], dtype=np.int64)
-    own: NDArray[np.bool_] = _hidden(data, measure, filters)[rows]
+    """Which of `codes` (BPS codes, or rests) publish nothing of a measure under the filters.
+
+    A rest publishes what both its parent and the part taken out publish: then it is their
+    difference, which nobody needs to be told.
+    """
+    own: NDArray[np.bool_] = np.any(_hidden(data, measure, filters)[_rows(data, codes)], axis=1)
     return own
 
 
@@ -79,18 +81,21 @@ def withheld_shares(
 def shares_withheld(
     data: Dataset, dimension: str, filters: Filters, codes: Sequence[str]
 ) -> NDArray[np.bool_]:
-    """Which options of a dimension hide their share of areas (BPS codes); bool (codes, options).
+    """Which options of a dimension hide their share of areas; bool (codes, options).
 
     The options are those of `OPTIONS` but for the last, `unknown`, and the filters choose none of
     them. The shares of a dimension are a family of tables of its own: who has all of them has all
     counts but for a factor, so they are decided together, like the options of a filter. Under
     filters of other dimensions the rules for several filters hold. No share is given that the
     table of a metric hides. Beside what is hidden so, the smallest options are hidden too, until
-    several are hidden that hold more than the threshold.
+    several are hidden that hold more than the threshold. `codes` are BPS codes or rests, which
+    hide what their parent or the part taken out hides.
     """
-    axis, tree = DIMENSIONS.index(dimension), _tree(data)
-    rows = [tree.index[code] for code in codes]
+    axis, rows = DIMENSIONS.index(dimension), _rows(data, codes)
     counts, hidden = _shares_hidden(data, axis, filters)
+    out = hidden[rows].any(axis=1)
+    rest = rows[:, 0] != rows[:, 1]
+    left = counts[rows[:, 0]] - np.where(rest[:, None], counts[rows[:, 1]], 0)
     same, nothing = _SAME_SHARE.get(dimension, {}), np.zeros(len(rows), dtype=bool)
     also = np.stack(
         [
@@ -100,8 +105,8 @@ def shares_withheld(
         axis=1,
     )
     found = [
-        covered(counts[row][:, None], hidden[row] | own, data.disclosure_min)
-        for row, own in zip(rows, also, strict=True)
+        covered(counts_of[:, None], hidden_of, data.disclosure_min)
+        for counts_of, hidden_of in zip(left, out | also, strict=True)
     ]
     closed = withheld(data, MEASURES["businesses"], filters, codes)
     return np.stack(found) | closed[:, None]
@@ -134,6 +139,16 @@ def _tree(data: Dataset) -> _Tree:
         leaf.append(len(parent) - 1 if code in above else index[code])
     rows = np.array(parent, dtype=np.intp)
     return _Tree(index, rows, np.array(leaf, dtype=np.intp), tuple(levels_of(rows)))
+
+
+def _rows(data: Dataset, codes: Sequence[str]) -> NDArray[np.int64]:
+    """Rows of the tree that decide what areas publish (codes, 2).
+
+    Of a rest its parent and the part taken out, of any other area its own, twice.
+    """
+    index = _tree(data).index
+    pairs = [data.gazetteer.area(code).rest or (code, code) for code in codes]
+    return np.array([[index[code] for code in pair] for pair in pairs], np.int64).reshape(-1, 2)
 
 
 @lru_cache(maxsize=256)

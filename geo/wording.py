@@ -16,11 +16,11 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import NumberPattern, parse_pattern
 
-from geo.areas import Gazetteer
 from geo.change import Since, since_of
 from geo.formulas import Change, Formula, ThreeYearMean
 from geo.indicators import DECIMALS, Metric, Unit
-from geo.model import Area, Lang, Level
+from geo.model import Lang
+from geo.naming import AreaNames
 from geo.provenance import Source
 from geo.rounding import half_up
 
@@ -44,19 +44,8 @@ _SECTORS: Mapping[str, str] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Words(AreaNames):
     """Everything that is said in one language. Get one by `words(lang)`."""
-
-    lang: Lang
-    texts: Mapping[str, str]
-
-    def text(self, key: str, **values: str) -> str:
-        """Text of a dotted key with its {placeholders} filled; KeyError if either is missing."""
-        return self.texts[key].format(**values)
-
-    def has(self, key: str) -> bool:
-        """Whether the catalogue holds this key."""
-        return key in self.texts
 
     def number(self, value: float, unit: Unit, *, signed: bool = False) -> str:
         """The number alone, with the decimals of its unit; `signed` writes a plus too."""
@@ -156,47 +145,6 @@ class Words:
         own = self.text(f"metric.{metric.code}.definition")
         return f"{own} {self.text('change.definition')}" if since_of(metric) else own
 
-    def area(self, gazetteer: Gazetteer, code: str, *, parent: bool = True) -> str:
-        """Name of an area for labels: `Depok, Kab. Sleman`; never a kecamatan without its parent.
-
-        `code` is a BPS code of the gazetteer, or of an area around the regions that the catalogue
-        names; KeyError otherwise. `parent=False` leaves the parents out where they stand nearby.
-        """
-        if self.has(f"area.{code}.name"):
-            return self.text(f"area.{code}.name")
-        area = gazetteer.area(code)
-        if area.level.depth <= Level.KABKOTA.depth:
-            return self._named(area)
-        if not parent:
-            return area.name
-        above = [
-            self.text(f"kind.{up.kind}.short", name=up.name)
-            if up.level is Level.KABKOTA
-            else up.name
-            for up in gazetteer.ancestors(code)
-            if up.level.depth >= Level.KABKOTA.depth
-        ]
-        return ", ".join((area.name, *above))
-
-    def short(self, gazetteer: Gazetteer, code: str) -> str:
-        """The shortest name that is still clear in running text: `DIY`, `Kabupaten Sleman`."""
-        key = f"area.{code}.short"
-        return self.text(key) if self.has(key) else self.area(gazetteer, code)
-
-    def place(self, gazetteer: Gazetteer, code: str, *, parent: bool = True) -> str:
-        """Name for a sentence, kinds written out: `Kapanewon Depok, Kabupaten Sleman`."""
-        if self.has(f"area.{code}.name") or code not in gazetteer.areas:
-            return self.short(gazetteer, code)
-        chain = (gazetteer.area(code), *gazetteer.ancestors(code))
-        kept = [area for area in chain if area.level.depth >= Level.KABKOTA.depth]
-        return ", ".join(self._named(area) for area in (kept if parent else kept[:1]))
-
-    def level(self, level: Level, region: str, *, plural: bool = False) -> str:
-        """Name of a level in a region (BPS code): its local name where the catalogue has one."""
-        form = "many" if plural else "one"
-        local = f"level.{level}.{region}.{form}"
-        return self.text(local if self.has(local) else f"level.{level}.{form}")
-
     def sector(self, indicator: str) -> str:
         """Label of one of the nine sectors of employment; KeyError for any other indicator."""
         return self.text(f"sector9.{_SECTORS[indicator]}")
@@ -224,9 +172,6 @@ class Words:
             title=self.text(f"source.{source.id}.title"),
             published=self.dates(source.published),
         )
-
-    def _named(self, area: Area) -> str:
-        return self.text(f"kind.{area.kind}.name", name=area.name)
 
     def _date(self, iso: str) -> str:
         return format_date(date.fromisoformat(iso), "d MMMM y", locale=self.lang.value)

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from data.build import boundaries, catalogue, context, official, records
-from geo.areas import REGIONS_FILE
+from geo.areafile import REGIONS_FILE
 from geo.dataset import load
 from geo.provenance import Content, read_catalogue, read_content
 

@@ -16,7 +16,7 @@ import numpy as np
 import shapely
 from pyproj import Geod
 
-from geo.areas import AREA_COLUMNS
+from geo.areafile import AREA_COLUMNS
 from geo.codes import BPS_DIGITS, parent_code
 from geo.model import Level
 

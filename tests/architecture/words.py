@@ -28,7 +28,7 @@ SHOWN = frozenset(
 LOADERS = frozenset(
     f"geo/{name}.py"
     for name in (
-        *("areas", "dataset", "official", "provenance", "tables"),
+        *("areafile", "dataset", "official", "provenance", "tables"),
         *("checks", "intake", "placing", "records", "schema", "targets"),
     )
 )
