@@ -217,18 +217,6 @@ def test_a_figure_can_be_read_without_seeing_it() -> None:
     assert len(svg) < 400_000
 
 
-def test_the_picture_of_a_pair_counts_the_areas_of_each_side() -> None:
-    query = Query(metric="emprate", lang=Lang.EN)
-    assert "areas A / B" not in file(query, "svg").decode()
-    svg = file(query, "svg", both=True).decode()
-    for side, name in (("A", "DIY"), ("B", "Kota Bandung")):
-        assert f">{side}: {name}</text>" in svg
-    counted = re.findall(r">(\d+) / (\d+)</text>", svg)
-    assert ">areas A / B</text>" in svg
-    sizes = [len(table.codes) for table in tables_of(query, both=True)]
-    assert [sum(int(row[side]) for row in counted) for side in (0, 1)] == sizes
-
-
 def test_the_table_is_described_as_csv_on_the_web() -> None:
     archive = zipfile.ZipFile(io.BytesIO(file(Query(lang=Lang.EN), "zip")))
     described = json.loads(archive.read(METADATA))
