@@ -21,7 +21,9 @@ from tests.data import dataset
 from tests.strategies import filters
 
 DATA = dataset()
-AREAS = st.sampled_from(sorted(DATA.gazetteer.areas))
+_CODES = sorted(DATA.gazetteer.areas)
+_RESTS = [rest for code in _CODES if (rest := DATA.gazetteer.rest_of(code)) is not None]
+AREAS = st.one_of(st.sampled_from(_CODES), st.sampled_from(_RESTS))
 PAIRS = st.tuples(AREAS, AREAS)
 NAMES = st.sampled_from(DIMENSIONS)
 
