@@ -132,7 +132,7 @@ def open_dimensions(filters: Filters) -> tuple[str, ...]:
     return tuple(name for name in APART if not getattr(filters, name))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def taken_apart(data: Dataset, filters: Filters, areas: tuple[str, ...]) -> tuple[Apart, ...]:
     """Growth of areas (BPS codes) under the filters, taken apart.
 
@@ -182,7 +182,7 @@ class _Part:
         return bool(withheld(data, GROWTH, filters, (self.area,))[0])
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)  # some 2 MB for a large area
 def _parts(data: Dataset, filters: Filters, area: str) -> Mapping[str, _Part]:
     """Estimates of every option of one area; none where nothing is known of its growth."""
     if Variable.FLOW not in data.cells.columns or GROWTH.fixed(filters, filters.newmax):
