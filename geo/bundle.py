@@ -5,24 +5,36 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from geo.export import COLUMNS, NUMBERS, area_rows, metadata, to_csv
+from geo.comparison import COMPARED, COMPARED_NUMBERS, comparison_metadata, comparison_rows
+from geo.export import COLUMNS, NUMBERS, Row, area_rows, metadata, to_csv
 from geo.taken import Taken
 
 TABLE = "table.csv"
+COMPARISON = "comparison.csv"
 METADATA = f"{TABLE}-metadata.json"
 """Where a reader of CSV on the Web looks for the metadata of `TABLE`."""
 
 
 def to_zip(taken: Taken) -> bytes:
-    """An archive of the table, its metadata for machines and the same in plain words."""
+    """An archive of the table, its metadata for machines and the same in plain words.
+
+    Of compared areas it holds the table of their comparison too.
+    """
     say = taken.say
     members = {
         TABLE: to_csv(area_rows(taken)),
-        METADATA: json.dumps(described_table(taken), ensure_ascii=False, indent=2),
+        METADATA: _dumped(described_table(taken)),
         f"{say.text('take.readme')}.txt": readme(taken),
     }
+    if len(taken.tables) > 1:
+        rows = comparison_rows(taken.query, taken.data, say)
+        members |= {
+            COMPARISON: to_csv(rows, COMPARED),
+            f"{COMPARISON}-metadata.json": _dumped(described_comparison(taken, rows)),
+        }
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in members.items():
@@ -35,33 +47,63 @@ def to_zip(taken: Taken) -> bytes:
     return buffer.getvalue()
 
 
+def _dumped(body: Mapping[str, Any]) -> str:
+    return json.dumps(body, ensure_ascii=False, indent=2)
+
+
 def described_table(taken: Taken) -> dict[str, Any]:
     """The table as CSV on the Web describes one, with what it rests on under our own name."""
-    about, lang = taken.about, str(taken.query.lang)
+    about = taken.about
     return {
-        "@context": ["http://www.w3.org/ns/csvw", {"@language": lang}],
-        "url": TABLE,
-        "dc:title": about.title,
+        **_opening(TABLE, about.title, taken),
         "dc:description": about.sentence,
         "dc:source": [source.citation for source in about.sources],
         "dc:rights": list(dict.fromkeys(source.licence for source in about.sources)),
         "dc:bibliographicCitation": about.citation,
-        "dc:date": taken.stamp.day.isoformat(),
-        "dialect": {"encoding": "utf-8", "delimiter": ",", "header": True},
         "tableSchema": {
-            "columns": [
-                {
-                    "name": name,
-                    "titles": name,
-                    "dc:description": taken.say.text(f"column.{name}"),
-                    "datatype": "double" if name in NUMBERS else "string",
-                }
-                for name in COLUMNS
-            ],
+            "columns": _columns(COLUMNS, NUMBERS, taken),
             "primaryKey": ["side", "area_code"],
         },
         "notes": [metadata(taken)],
     }
+
+
+def described_comparison(taken: Taken, rows: Sequence[Row]) -> dict[str, Any]:
+    """As `described_table`, of the table of the comparison."""
+    told = comparison_metadata(taken, rows)
+    return {
+        **_opening(COMPARISON, told["title"], taken),
+        "dc:source": [source["citation"] for source in told["sources"]],
+        "dc:rights": list(dict.fromkeys(source["licence"] for source in told["sources"])),
+        "dc:bibliographicCitation": told["citation"],
+        "tableSchema": {
+            "columns": _columns(COMPARED, COMPARED_NUMBERS, taken),
+            "primaryKey": ["other_side", "metric"],
+        },
+        "notes": [told],
+    }
+
+
+def _opening(name: str, title: str, taken: Taken) -> dict[str, Any]:
+    return {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": str(taken.query.lang)}],
+        "url": name,
+        "dc:title": title,
+        "dc:date": taken.stamp.day.isoformat(),
+        "dialect": {"encoding": "utf-8", "delimiter": ",", "header": True},
+    }
+
+
+def _columns(columns: Sequence[str], numbers: Sequence[str], taken: Taken) -> list[dict[str, str]]:
+    return [
+        {
+            "name": name,
+            "titles": name,
+            "dc:description": taken.say.text(f"column.{name}"),
+            "datatype": "double" if name in numbers else "string",
+        }
+        for name in columns
+    ]
 
 
 def readme(taken: Taken) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from geo.aggregate import AreaTable
 from geo.choices import option_name
@@ -26,7 +26,7 @@ def title_of(data: Dataset, tables: Sequence[AreaTable], say: Words) -> str:
     return say.text(
         _title_key(tables, metric, period),
         metric=metric,
-        area=names[0] if len(names) == 1 else say.text("format.and", a=names[0], b=names[1]),
+        area=say.listed(names),
         # A local name holds for its own region alone.
         level=say.level(table.level, regions.pop() if len(regions) == 1 else ""),
         period=period,
@@ -44,7 +44,14 @@ def citation(
     data: Dataset, tables: Sequence[AreaTable], title: str, link: str, day: str, say: Words
 ) -> str:
     """How to cite a view: its sources, who worked them up, the view, its link and the day."""
-    cited = [say.cited(data.figures.sources[source]) for source in sources_of(data, tables)]
+    return cited_as(data, sources_of(data, tables), title, link, day, say)
+
+
+def cited_as(
+    data: Dataset, sources: Iterable[str], title: str, link: str, day: str, say: Words
+) -> str:
+    """As `citation`, of sources by their ids."""
+    cited = [say.cited(data.figures.sources[source]) for source in sources]
     worked = say.text("take.citation", title=title, link=link, day=day)
     return " ".join((f"{'; '.join(cited)}.", worked)) if cited else worked
 

@@ -18,6 +18,7 @@ from starlette.routing import Route
 
 from geo.asked import checked, refusal
 from geo.bundle import to_zip
+from geo.comparison import COMPARED, comparison_metadata, comparison_name, comparison_rows
 from geo.dataset import Dataset
 from geo.errors import PetaError
 from geo.export import area_rows, metadata, to_csv, to_geojson
@@ -61,6 +62,15 @@ def _csv(taken: Taken) -> bytes:
     return to_csv(area_rows(taken)).encode()
 
 
+def _compared_csv(taken: Taken) -> bytes:
+    return to_csv(comparison_rows(taken.query, taken.data, taken.say), COMPARED).encode()
+
+
+def _compared_json(taken: Taken) -> bytes:
+    rows = comparison_rows(taken.query, taken.data, taken.say)
+    return _dumped({**comparison_metadata(taken, rows), "rows": rows})
+
+
 def _dumped(body: object) -> bytes:
     return json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
@@ -72,6 +82,12 @@ TABLES: Mapping[str, Form] = MappingProxyType(
         "geojson": Form("application/geo+json", _geojson),
         "xlsx": Form("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", to_xlsx),
         "zip": Form("application/zip", to_zip),
+    }
+)
+COMPARISONS: Mapping[str, Form] = MappingProxyType(
+    {
+        "csv": Form("text/csv", _compared_csv),
+        "json": Form("application/json", _compared_json, saved=False),
     }
 )
 FIGURES: Mapping[str, Form] = MappingProxyType(
@@ -94,16 +110,24 @@ def download_routes(data: Dataset) -> list[Route]:
         taken = take(query, data, stamp, both=both)
         return taken.name, form.make(taken)
 
+    def compared(query: Query, both: bool, stamp: Stamp, form: Form) -> tuple[str, bytes]:
+        taken = take(query, data, stamp, both=both)
+        return comparison_name(taken), form.make(taken)
+
     pictured = _bounded(lru_cache(maxsize=KEPT)(made))
     return [
         Route(
             f"/api/v1/{kind}.{ending}",
-            _endpoint(data, ending, form, maker),
+            _endpoint(data, ending, form, maker, always=kind == "comparison"),
             middleware=[Middleware(GZipMiddleware, compresslevel=5)]
             if form.media.startswith(_TEXTUAL)
             else (),
         )
-        for kind, forms, maker in (("areas", TABLES, made), ("figure", FIGURES, pictured))
+        for kind, forms, maker in (
+            ("areas", TABLES, made),
+            ("comparison", COMPARISONS, compared),
+            ("figure", FIGURES, pictured),
+        )
         for ending, form in forms.items()
     ]
 
@@ -123,13 +147,17 @@ def _bounded(made: _Made) -> _Made:
     return bounded
 
 
-def _endpoint(data: Dataset, ending: str, form: Form, made: _Made) -> Callable[[Request], Response]:
+def _endpoint(
+    data: Dataset, ending: str, form: Form, made: _Made, *, always: bool
+) -> Callable[[Request], Response]:
+    """`always` says that two areas are meant though a request names only one, or none."""
+
     def endpoint(request: Request) -> Response:
         query, refused = checked(data, request.query_params)
         if refused is not None:
             return refused
         # A link to Explore carries no b, though a Query always has one.
-        both = "b" in request.query_params
+        both = always or not {"b", "c", "d"}.isdisjoint(request.query_params)
         query = _bare(query, both=both)
         page = page_path(Page.COMPARE if both else Page.EXPLORE)
         params = urlencode(to_params(query))
@@ -153,8 +181,8 @@ def _bare(query: Query, *, both: bool) -> Query:
         query,
         theme=None,
         b=query.b if both else usual.b,
-        c=None,
-        d=None,
+        c=query.c if both else None,
+        d=query.d if both else None,
         base=usual.base,
         slide=None,
         story=None,

@@ -119,14 +119,14 @@ def neutral(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
-def to_csv(rows: Sequence[Row]) -> str:
+def to_csv(rows: Sequence[Row], columns: Sequence[str] = COLUMNS) -> str:
     """Rows as CSV (RFC 4180) with a heading; an empty field where there is nothing.
 
     Without a byte order mark: R and csvkit would take it for a part of the first name, and who
     works in Excel is better served by the workbook.
     """
     buffer = io.StringIO()
-    writer = csv.DictWriter(buffer, COLUMNS, lineterminator="\r\n")
+    writer = csv.DictWriter(buffer, columns, lineterminator="\r\n")
     writer.writeheader()
     writer.writerows(
         {name: neutral(cell) if isinstance(cell, str) else cell for name, cell in row.items()}

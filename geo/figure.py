@@ -96,7 +96,7 @@ def _compose(sheet: Canvas, taken: Taken) -> None:
     legend, described = _legend(taken)
     payloads = [
         map_payload(taken.query, taken.data, table, legend, taken.say, side)
-        for side, table in enumerate(taken.tables)
+        for side, table in enumerate(taken.pair)
     ]
     judged = judge(taken.query, taken.data) if len(payloads) == 1 else None
     if judged is not None:
@@ -107,7 +107,7 @@ def _compose(sheet: Canvas, taken: Taken) -> None:
     across = WIDTH - 2 * _MARGIN - _SIDE - 28
     wide = (across - 16 * (len(payloads) - 1)) / len(payloads)
     scale = 1.0
-    for number, (table, payload) in enumerate(zip(taken.tables, payloads, strict=True)):
+    for number, (table, payload) in enumerate(zip(taken.pair, payloads, strict=True)):
         left = _MARGIN + number * (wide + 16)
         name = taken.say.short(taken.data.gazetteer, table.area)
         letter = SIDES[number].upper()
@@ -125,7 +125,7 @@ def _compose(sheet: Canvas, taken: Taken) -> None:
 
 def _legend(taken: Taken) -> tuple[Legend, dict[str, Any]]:
     """The legend of the page, and its payload: of one area over all years, of two in one year."""
-    query, data, say, tables = taken.query, taken.data, taken.say, taken.tables
+    query, data, say, tables = taken.query, taken.data, taken.say, taken.pair
     if len(tables) > 1:
         legend = legend_of(query, tables)
         return legend, legend_payload(tables, legend, say)
@@ -260,7 +260,7 @@ def _accessible(svg: str, taken: Taken) -> str:
     svg = svg.replace("<svg ", f'<svg role="img" lang="{taken.query.lang}" ', 1)
     svg = re.sub(r"(<title>.*?</title>)", rf"\1<desc>{told}</desc>", svg, count=1)
     svg = re.sub(r' d="[^"]+"', lambda path: re.sub(r"(\.\d)\d+", r"\1", path[0]), svg)
-    for side, table in zip(SIDES, taken.tables, strict=False):
+    for side, table in zip(SIDES, taken.pair, strict=False):
         printed = texts(table, say)
         for code, flag, text, value in zip(
             table.codes, table.flags, printed, table.value.tolist(), strict=True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 from urllib.parse import urlencode
@@ -23,7 +23,7 @@ from geo.wording import Words, words
 _LINK = "\0"
 """Stands for the link of the view, which no text holds."""
 
-_FOREIGN = ("theme", "b", "c", "d", "base", "slide", "story")
+_FOREIGN = ("theme", "b", "base", "slide", "story")
 """Parameters of a page that change nothing in a file."""
 
 
@@ -97,6 +97,16 @@ class Taken:
         return "-".join(str(part) for part in parts if part)
 
     @property
+    def pair(self) -> tuple[AreaTable, ...]:
+        """The tables that a picture draws: of one area, or of the first two."""
+        return self.tables[:2]
+
+    @property
+    def filters(self) -> str:
+        """Which business records count."""
+        return filter_text(self.query.filters, self.say)
+
+    @property
     def other_kind(self) -> bool:
         """Whether the page shows something over the areas that a figure does not draw."""
         return shown(self.query, self.data) in OVERLAYS
@@ -144,8 +154,21 @@ def today() -> date:
 def take(query: Query, data: Dataset, stamp: Stamp, *, both: bool = False) -> Taken:
     """The view of area `a`, and beside it that of `b` where `both` are asked for."""
     areas = (query.a, query.b) if both else (query.a,)
-    tables = area_tables(query, data, *areas)
+    tables = beside(query, data, area_tables(query, data, *areas))
     return Taken(query, data, tables, _about(query, data, tables, stamp), stamp)
+
+
+def beside(query: Query, data: Dataset, tables: tuple[AreaTable, ...]) -> tuple[AreaTable, ...]:
+    """`tables` of `a` and `b`, then those of `c` and `d` in the same period; of one area, it alone.
+
+    Where `a` and `b` share no period, `c` and `d` stand in the latest that these two share.
+    """
+    more = query.compared[2:]
+    if len(tables) == 1 or not more:
+        return tables
+    periods = periods_of(tables)
+    shared = periods[0] if len(periods) == 1 and periods[0] else query.year
+    return (*tables, *area_tables(replace(query, year=shared), data, *more))
 
 
 def take_payload(
@@ -155,6 +178,7 @@ def take_payload(
 
     The browser knows the link of the view best, so the citation comes in two pieces around it.
     """
+    tables = beside(query, data, tuple(tables))
     title = title_of(data, tables, say)
     cited = citation(data, tables, title, _LINK, say.dates(day.isoformat()), say)
     return {
@@ -166,8 +190,12 @@ def take_payload(
 
 
 def file_params(query: Query, both: bool) -> dict[str, str]:
-    """Parameters with which the interface gives the files of a view, `b` only where it is shown."""
-    kept = {name: text for name, text in to_params(query).items() if name not in _FOREIGN}
+    """Parameters with which the interface gives the files of a view.
+
+    `b`, `c` and `d` only where `both` are shown, and others beside them.
+    """
+    foreign = _FOREIGN if both else (*_FOREIGN, "c", "d")
+    kept = {name: text for name, text in to_params(query).items() if name not in foreign}
     return kept | ({"b": query.b} if both else {})
 
 
@@ -189,15 +217,7 @@ def _about(query: Query, data: Dataset, tables: tuple[AreaTable, ...], stamp: St
         kind=say.text(f"evidence.{evidence}.name"),
         evidence=say.text(f"evidence.{evidence}.explain"),
         caveats=caveats_of(data, tables, say),
-        sources=tuple(
-            Cited(
-                id=source,
-                citation=say.citation(data.figures.sources[source]),
-                url=data.figures.sources[source].url,
-                licence=say.text(f"source.{source}.licence"),
-            )
-            for source in sources_of(data, tables)
-        ),
+        sources=tuple(cited_source(data, source, say) for source in sources_of(data, tables)),
         citation=citation(data, tables, title, stamp.link, day, say),
         attribution=say.text("ui.attribution"),
         link=stamp.link,
@@ -205,12 +225,18 @@ def _about(query: Query, data: Dataset, tables: tuple[AreaTable, ...], stamp: St
     )
 
 
+def cited_source(data: Dataset, source: str, say: Words) -> Cited:
+    """A source by its id, as files name it."""
+    own = data.figures.sources[source]
+    return Cited(source, say.citation(own), own.url, say.text(f"source.{source}.licence"))
+
+
 def _sentence(query: Query, data: Dataset, tables: tuple[AreaTable, ...], say: Words) -> str:
     """The sentence that stands above the view in the app."""
     if len(tables) == 1 or query.since is not None:
         # Compare has no changes between years: each area is told by itself.
         return " ".join(answer(say, data, table, query.at) for table in tables)
-    metric, periods = tables[0].metric, periods_of(tables)
+    metric, periods = tables[0].metric, periods_of(tables[:2])
     shared = periods[0] if len(periods) == 1 else query.year
     areas = (tables[0].area, tables[1].area)
     found = compare(data, metric, *areas, shared, query.filters)

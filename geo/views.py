@@ -37,7 +37,7 @@ MARKS: Mapping[Flag, str] = MappingProxyType(
 OUTLINES: Mapping[Certainty, str] = MappingProxyType({Certainty.SURE: "s", Certainty.LIKELY: "l"})
 """Marks of areas that meet the conditions of "where to act"."""
 
-SIDES = ("a", "b")
+SIDES = ("a", "b", "c", "d")
 """Sides of a comparison, as the parameters of a Query name them."""
 
 _CIRCLE_STEPS = (1.0, 0.4, 0.1)

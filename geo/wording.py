@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -163,6 +163,11 @@ class Words(AreaNames):
             published=self.dates(source.published),
             accessed=self.dates(source.accessed.partition(" ")[0]),
         )
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Names one after another, `and` before the last; at least one."""
+        *most, last = names
+        return self.text("format.and", a=", ".join(most), b=last) if most else last
 
     def cited(self, source: Source) -> str:
         """As `citation`, without the day of reading, for a list of sources."""

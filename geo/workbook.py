@@ -11,12 +11,28 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from geo.comparison import (
+    COMPARED,
+    COMPARED_NUMBERS,
+    comparison_notice,
+    comparison_rows,
+    comparison_title,
+)
 from geo.export import COLUMNS, NUMBERS, area_rows, neutral
 from geo.indicators import DECIMALS
 from geo.taken import Taken
 
 _WIDTHS: Mapping[str, int] = MappingProxyType(
-    {"area_name": 26, "area_code": 13, "metric": 15, "source_id": 26, "unit": 14, "level": 12}
+    {
+        "area_name": 26,
+        "other_name": 26,
+        "metric_name": 44,
+        "area_code": 13,
+        "metric": 15,
+        "source_id": 26,
+        "unit": 14,
+        "level": 12,
+    }
 )
 """Widths of columns in characters, where the usual one is too narrow."""
 
@@ -45,6 +61,8 @@ def to_xlsx(taken: Taken) -> bytes:
         made_up = "example" if taken.about.notice else "data"
         _rows(book, book.add_worksheet(say.text(f"take.sheet.{made_up}")), taken)
         _about(book, book.add_worksheet(say.text("take.sheet.about")), taken)
+        if len(taken.tables) > 1:
+            _compared(book, book.add_worksheet(say.text("take.sheet.comparison")), taken)
     return buffer.getvalue()
 
 
@@ -74,6 +92,30 @@ def _rows(book: xlsxwriter.Workbook, sheet: Worksheet, taken: Taken) -> None:
     sheet.set_footer("&L" + (taken.about.notice or taken.say.text("app.title")) + "&R&P/&N")
 
 
+def _compared(book: xlsxwriter.Workbook, sheet: Worksheet, taken: Taken) -> None:
+    """Every metric of the compared areas; each row with the decimals of its unit."""
+    head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#f5e7dc", "text_wrap": True})
+    text = book.add_format({"num_format": "@"})
+    formats = {
+        str(unit): book.add_format({"num_format": "#,##0" + ("." + "0" * digits if digits else "")})
+        for unit, digits in DECIMALS.items()
+    }
+    rows = comparison_rows(taken.query, taken.data, taken.say)
+    for column, name in enumerate(COMPARED):
+        sheet.set_column(column, column, _WIDTHS.get(name, _USUAL_WIDTH))
+        sheet.write_string(0, column, name, head)
+        for line, row in enumerate(rows, start=1):
+            own = formats[str(row["unit"])] if name in COMPARED_NUMBERS else text
+            _cell(sheet, line, column, row[name], own)
+    sheet.freeze_panes(1, COMPARED.index("metric") + 1)
+    sheet.autofilter(0, 0, max(1, len(rows)), len(COMPARED) - 1)
+    sheet.repeat_rows(0)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_header("&L" + comparison_title(taken).replace("&", "&&")[:120])
+    sheet.set_footer("&L" + (comparison_notice(taken) or taken.say.text("app.title")) + "&R&P/&N")
+
+
 def _format(name: str, shown: str) -> str:
     """Number format of a column: of whole counts, of per cent, of the metric's own unit."""
     return {"n": "#,##0", "rse": "0.0"}.get(name, shown)
@@ -95,7 +137,11 @@ def _about(book: xlsxwriter.Workbook, sheet: Worksheet, taken: Taken) -> None:
     for column, width in enumerate(_ABOUT_WIDTHS):
         sheet.set_column(column, column, width)
     say = taken.say
-    lines = [*taken.lines(), *((column, say.text(f"column.{column}")) for column in COLUMNS)]
+    columns = dict.fromkeys((*COLUMNS, *(COMPARED if len(taken.tables) > 1 else ())))
+    lines = [*taken.lines(), *((column, say.text(f"column.{column}")) for column in columns)]
+    if len(taken.tables) > 1:
+        notice = comparison_notice(taken)
+        lines.insert(1, (say.text("take.sheet.comparison"), notice or comparison_title(taken)))
     for line, (label, text) in enumerate(lines):
         sheet.write_string(line, 0, neutral(label), name)
         sheet.write_string(line, 1, neutral(text), body if line else title)

@@ -86,7 +86,7 @@ def test_the_browser_gets_the_citation_around_the_link() -> None:
 def test_a_file_has_the_second_area_only_where_it_is_shown() -> None:
     query = Query(b="3471", c="3401", level=Level.KABKOTA)
     assert file_params(query, both=False) == {"level": "kabkota"}
-    assert file_params(query, both=True) == {"level": "kabkota", "b": "3471"}
+    assert file_params(query, both=True) == {"level": "kabkota", "b": "3471", "c": "3401"}
     assert file_params(Query(), both=True) == {"b": "3273"}
 
 
