@@ -112,17 +112,41 @@ def covariance(cells: Cells, sums: Sums, one: Line, other: Line | None = None) -
     """
     rows = _by_stratum if cells.block_psu is None else _by_psu
     domain, stratum, z_one, z_other, squares = rows(cells, sums, one, other)
-    psus = cells.psus[stratum].astype(np.float64)
-    lonely = psus == 1
-    mean = np.where(lonely, 0.0, z_one * z_other / psus)
-    weight = np.where(lonely, 1.0, psus / np.maximum(psus - 1, 1))
+    scatter, weight = _scatter(cells.psus[stratum], z_one, z_other, squares)
     areas = len(one.value)
-    found = _grouped(domain, weight * (squares - mean), minlength=areas)
+    found = _grouped(domain, scatter, minlength=areas)
     if other is None:
         of = _grouped(domain, weight * squares, minlength=areas)
         found = np.where(found < _ROUNDING * of, 0.0, found)
     # No block, no contribution: but what has no value has no variance either.
     return np.where(np.isnan(one.value), np.nan, found)
+
+
+def variance_of(cells: Cells, z: _Floats, squares: _Floats) -> float:
+    """Variance of the sum of linearised values of every business of the sample.
+
+    `z` holds their sums by block, 0 where nobody counts; `squares` the sums of their squares, which
+    are read where each business is its own PSU.
+    """
+    stratum: NDArray[np.integer] = cells.block_stratum
+    if cells.block_psu is not None:
+        stratum = _stratum_of(cells)
+        z = _grouped(cells.block_psu, z, minlength=len(stratum))
+        squares = z * z
+    total, products = (_grouped(stratum, each, len(cells.psus)) for each in (z, squares))
+    scatter, weight = _scatter(cells.psus, total, total, products)
+    found = float(scatter.sum())
+    return 0.0 if found < _ROUNDING * float((weight * products).sum()) else found
+
+
+def _scatter(
+    psus: NDArray[np.integer], z_one: _Floats, z_other: _Floats, products: _Floats
+) -> tuple[_Floats, _Floats]:
+    """What each stratum adds to a covariance, and the factor of its sum of products."""
+    lonely = psus == 1
+    mean = np.where(lonely, 0.0, z_one * z_other / np.maximum(psus, 1))
+    weight = np.where(lonely, 1.0, psus / np.maximum(psus - 1, 1))
+    return weight * (products - mean), weight
 
 
 _Rows = tuple[_Index, _Index, _Floats, _Floats, _Floats]
@@ -142,11 +166,8 @@ def _by_stratum(cells: Cells, sums: Sums, one: Line, other: Line | None) -> _Row
 def _by_psu(cells: Cells, sums: Sums, one: Line, other: Line | None) -> _Rows:
     """PSUs of several businesses: their sums are known, and multiply."""
     del sums
-    psu_of = cells.block_psu
-    if psu_of is None:
-        raise ValueError("this cell table holds no PSUs")
-    stratum_of = np.zeros(int(psu_of.max(initial=0)) + 1, dtype=np.int64)
-    stratum_of[psu_of] = cells.block_stratum
+    psu_of = _psus(cells)
+    stratum_of = _stratum_of(cells)
     inside = one.block_domain >= 0
     domain, psu, row = _pairs(one.block_domain[inside], psu_of[inside], stratum_of)
     z_psu = _grouped(row, one.z[inside])
@@ -155,6 +176,20 @@ def _by_psu(cells: Cells, sums: Sums, one: Line, other: Line | None) -> _Rows:
     z_one = _grouped(row, z_psu)
     z_other = z_one if other is None else _spread(other, cells.block_stratum)[stratum]
     return domain, stratum, z_one, z_other, _grouped(row, products)
+
+
+def _psus(cells: Cells) -> NDArray[np.int32]:
+    if cells.block_psu is None:
+        raise ValueError("this cell table holds no PSUs")
+    return cells.block_psu
+
+
+def _stratum_of(cells: Cells) -> _Index:
+    """Stratum of each PSU."""
+    psu_of = _psus(cells)
+    found = np.zeros(int(psu_of.max(initial=0)) + 1, dtype=np.int64)
+    found[psu_of] = cells.block_stratum
+    return found
 
 
 def _pairs(

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from geo.cells import Cells, Columns
 from geo.measures import Column, Measure, Term
-from geo.profiles import Filtered, grid, union
+from geo.profiles import SHAPE, Filtered, grid, union
 
 _Floats = NDArray[np.float64]
 
@@ -67,6 +67,62 @@ def sums_of(cells: Cells, measure: Measure, filters: Filtered) -> Sums:
     known = reduce(operator.add, (term.n for term in terms))
     unknown = everyone @ tally.members[-1] + everyone @ tally.members[-2] - known
     return Sums(terms, unknown)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class CellSums:
+    """Sums of a term as in `TermSums`, by block and cell of sector × size: (blocks, `CELLS`)."""
+
+    n: _Floats
+    positive: _Floats
+    top: _Floats
+    bottom: _Floats
+    tt: _Floats | None
+    tb: _Floats | None
+    bb: _Floats | None
+
+
+CELLS = SHAPE[-2] * SHAPE[-1]
+"""Sectors × sizes, the unknown of each among them; a size is the finer of the two."""
+
+
+@lru_cache(maxsize=8)
+def cell_sums(cells: Cells, measure: Measure, filters: Filtered) -> CellSums:
+    """Sums of the one term of a quotient by block and cell, over whom the filters keep."""
+    (term,) = measure.terms
+    kept = grid(filters, filters.newmax)
+    whole = (grid(term.denominator.where, filters.newmax) & kept).ravel()
+    part = (grid(term.numerator.where, filters.newmax) & kept).ravel()
+    columns = cells.columns.get(term.variable, cells.businesses)
+    if term.variable not in cells.columns:
+        whole = part = np.zeros_like(whole)
+    blocks = len(cells.block_place)
+    tables: dict[tuple[int, int], _Floats] = {}
+
+    def rows_of(chosen: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
+        rows = np.flatnonzero(chosen[cells.profile])
+        return rows, cells.cell_block[rows] * CELLS + cells.profile[rows] % CELLS
+
+    placed = rows_of(part), rows_of(whole)
+
+    def table(column: _Floats, which: int) -> _Floats:
+        if (id(column), which) not in tables:
+            rows, key = placed[which]
+            found = np.bincount(key, column[rows], minlength=blocks * CELLS)
+            tables[id(column), which] = found.astype(np.float64, copy=False).reshape(blocks, CELLS)
+        return tables[id(column), which]
+
+    up, down = term.numerator.column, term.denominator.column
+    squared = columns.xx is not None
+    return CellSums(
+        n=table(columns.n, 1),
+        positive=table(columns.positive, 0),
+        top=table(_plain(columns, up), 0),
+        bottom=table(_plain(columns, down), 1),
+        tt=table(_product(columns, up, up), 0) if squared else None,
+        tb=table(_product(columns, up, down), 0) if squared else None,
+        bb=table(_product(columns, down, down), 1) if squared else None,
+    )
 
 
 class _Tally:

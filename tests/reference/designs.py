@@ -25,7 +25,10 @@ _SIZES: Mapping[str, dict[str, Any]] = {
     "stratapsus": {"n": 160, "strata": 4, "psus": 30},
     "lonely": {"n": 130, "strata": 12, "psus": 17},
     "edges": {"n": 120, "strata": 3},
+    "cells": {"n": 160, "strata": 2},
+    "psucells": {"n": 160, "strata": 3, "psus": 30},
 }
+"""`cells` and `psucells` have few sectors: most cells of sector × size are in every area."""
 _CODES: Mapping[str, tuple[str, ...]] = {
     "use": tuple(Use),
     "growth": tuple(Growth),
@@ -52,6 +55,8 @@ def made() -> pd.DataFrame:
         some = records(size["n"], seed + 1, places=AREAS - 1, **_but_n(size))
         if name == "edges":
             some = _edges(some)
+        if name.endswith("cells"):
+            some = replace(some, sector=(some.sector % 3 + len(SECTORS) - 3).astype(np.uint8))
         columns: dict[str, Any] = {"design": name, "area": some.place}
         columns |= {c: np.array(codes)[getattr(some, c)] for c, codes in _CODES.items()}
         columns |= {"years": some.years, "stratum": some.stratum}

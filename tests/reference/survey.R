@@ -1,13 +1,14 @@
 # Reference values of R's survey package for tests/test_reference.py (Debian: r-cran-survey).
 #   Rscript tests/reference/survey.R tests/reference
 # reads businesses.csv, which `python -m tests.reference` made, and writes survey.csv,
-# differences.csv and version.txt. An area without businesses has no row: svyby leaves it out.
+# differences.csv, decompositions.csv and version.txt. An area without businesses has no row: svyby leaves it out.
 suppressMessages(library(survey))
 options(survey.lonely.psu = "adjust")
 folder <- commandArgs(trailingOnly = TRUE)[1]
 businesses <- read.csv(file.path(folder, "businesses.csv"))
 values <- NULL
 differences <- NULL
+decompositions <- NULL
 
 design_of <- function(d) {
   if (all(is.na(d$psu))) svydesign(~1, strata = ~stratum, weights = ~weight, data = d)
@@ -41,9 +42,11 @@ keep <- function(design, measure, by, scale, df, low, high, beta = NULL) {
     weights <- numeric(nrow(by))
     weights[c(1, row)] <- c(-1, 1)
     contrast <- svycontrast(by, weights)
+    ends <- if (df > 0) confint(contrast, df = df) else matrix(NaN, 1, 2)
     differences <<- rbind(differences, data.frame(
       design = design, measure = measure, area = by$area[row], reference = by$area[1],
-      value = scale * as.vector(coef(contrast)), se = abs(scale) * as.vector(SE(contrast))))
+      value = scale * as.vector(coef(contrast)), se = abs(scale) * as.vector(SE(contrast)),
+      ci_low = scale * ends[1], ci_high = scale * ends[2]))
   }
 }
 
@@ -61,6 +64,49 @@ share <- function(name, measure, hit, known, design) {
   n <- sapply(by$area, function(a) sum(part$variables$area == a))
   ends <- mapply(korn_graubard, as.vector(coef(by)), as.vector(SE(by)), n, df)
   keep(name, measure, by, 100, df, ends[1, ], ends[2, ], beta)
+}
+
+# Kitagawa's two parts as expressions of the totals of each side and cell, so that svycontrast
+# itself derives them. A cell that one side lacks has the rate of the side that has it.
+decomposition <- function(name, measure, top, bottom, design, a, b) {
+  area <- design$variables$area
+  cell <- interaction(design$variables$sector, design$variables$size, drop = TRUE)
+  columns <- list()
+  held <- list()
+  for (side in c("a", "b")) {
+    inside <- area %in% (if (side == "a") a else b)
+    columns[[paste0("D", side)]] <- bottom * inside
+    held[[side]] <- character(0)
+    for (c in seq_along(levels(cell))) {
+      here <- inside & cell == levels(cell)[c]
+      if (sum(bottom[here]) == 0) next
+      held[[side]] <- c(held[[side]], c)
+      columns[[paste0("T", side, c)]] <- top * here
+      columns[[paste0("B", side, c)]] <- bottom * here
+    }
+  }
+  totals <- do.call(update, c(list(design), columns))
+  totals <- svytotal(reformulate(names(columns)), totals)
+  share <- function(side, c)
+    if (c %in% held[[side]]) sprintf("B%s%s/D%s", side, c, side) else "0"
+  rate <- function(side, c) {
+    if (!c %in% held[[side]]) side <- setdiff(c("a", "b"), side)
+    sprintf("T%s%s/B%s%s", side, c, side, c)
+  }
+  every <- union(held$a, held$b)
+  say <- function(form) paste(sapply(every, function(c)
+    sprintf(form, share("a", c), share("b", c), rate("a", c), rate("b", c))), collapse = " + ")
+  mix <- say("(%1$s - %2$s) * (%3$s + %4$s) / 2")
+  behaviour <- say("(%3$s - %4$s) * (%1$s + %2$s) / 2")
+  part <- function(text) {
+    found <- svycontrast(totals, str2lang(text))
+    c(100 * as.vector(coef(found)), 100 * as.vector(SE(found)))
+  }
+  parts <- c(part(mix), part(behaviour), part(paste(mix, "+", behaviour)))
+  decompositions <<- rbind(decompositions, data.frame(
+    design = name, measure = measure, a = paste(a, collapse = "+"), b = paste(b, collapse = "+"),
+    mix = parts[1], mix_se = parts[2], behaviour = parts[3], behaviour_se = parts[4],
+    difference = parts[5], difference_se = parts[6]))
 }
 
 for (name in unique(businesses$design)) {
@@ -101,6 +147,15 @@ for (name in unique(businesses$design)) {
   share(name, "new", d$years <= 2, d$years >= 0, design)
   share(name, "ownedbywomen", d$owner_female == 1, !is.na(d$owner_female), design)
 
+  known <- as.numeric(d$use != "unknown")
+  skilled <- !is.na(d$workers_now) & !is.na(d$workers_it_skilled)
+  for (pair in list(list(1, 2), list(1, 0:3))) {
+    decomposition(name, "integrated", as.numeric(d$use == "integrated"), known, design,
+                  pair[[1]], pair[[2]])
+    decomposition(name, "itskills", ifelse(skilled, d$workers_it_skilled, 0),
+                  ifelse(skilled, d$workers_now, 0), design, pair[[1]], pair[[2]])
+  }
+
   part <- subset(design, !is.na(change) & !is.na(users))
   gap <- svyby(~change, ~area + users, part, svyratio, denominator = ~mean, covmat = TRUE)
   for (a in unique(gap$area)) {
@@ -122,5 +177,6 @@ save <- function(table, file) {
 }
 save(values, "survey.csv")
 save(differences, "differences.csv")
+save(decompositions, "decompositions.csv")
 writeLines(sprintf("survey %s, %s", packageVersion("survey"), R.version.string),
            file.path(folder, "version.txt"))
