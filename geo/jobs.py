@@ -90,7 +90,7 @@ def _said(apart: Apart, query: Query, data: Dataset, say: Words) -> str:
         growth += say.text("record.within", filters=phrase)
     own = fall.row(lead.code) if fall is not None and lead is not None else None
     if lead is None or own is None:
-        key = "plain" if _clear(apart.total) else "unclear"
+        key = "fixed" if fall is None else "plain" if _clear(apart.total) else "unclear"
         return say.text(f"jobs.said.{key}", growth=growth)
     first = _part(own, say)
     second = fall.row(lead.rival) if fall is not None and lead.rival is not None else None

@@ -71,6 +71,8 @@ def test_the_sentence_names_what_may_be_chance() -> None:
     assert "an estimated job loss of" in fell["said"][0]
     assert MINUS not in fell["said"][0]
     assert fell["growth"] == 1
+    fixed = _sent(Query(lang=Lang.EN, filters=Filters(use=frozenset({Use.NONE}))))
+    assert "do not use the internet, nothing is said by internet use" in fixed["said"][0]
 
 
 def test_why_there_is_nothing_is_said() -> None:
