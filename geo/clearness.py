@@ -17,6 +17,17 @@ class Verdict(StrEnum):
     GUARDED = "guarded"
 
 
+class Doubt(StrEnum):
+    """Why nothing is claimed of a difference that is given."""
+
+    UNORDERED = "unordered"
+    EQUAL = "equal"
+    CHANCE = "chance"
+    MAYBE = "maybe"
+    OVERLAP = "overlap"
+    PARTLY = "partly"
+
+
 def verdict(comparison: Comparison) -> Verdict:
     """The word for a comparison: `higher` or `lower` only where all of the difference is sure.
 
@@ -29,6 +40,26 @@ def verdict(comparison: Comparison) -> Verdict:
     if not comparison.metric.ranked or comparison.noise or clearness(comparison) < 1:
         return Verdict.UNCLEAR
     return Verdict.HIGHER if comparison.low > 0 else Verdict.LOWER
+
+
+def doubt(comparison: Comparison) -> Doubt | None:
+    """Why a comparison is `unclear`; None where it is not.
+
+    `unordered`: the metric puts no areas in order; `equal`: the difference is nothing; `chance`:
+    its interval holds zero; `maybe` and `partly`: all or a part of it lies under the metric's rule
+    of thumb; `overlap`: two ranges do.
+    """
+    if verdict(comparison) is not Verdict.UNCLEAR:
+        return None
+    if not comparison.metric.ranked:
+        return Doubt.UNORDERED
+    if comparison.low == comparison.high == 0:
+        return Doubt.EQUAL
+    if comparison.interval is not None:
+        return Doubt.CHANCE
+    if comparison.noise:
+        return Doubt.MAYBE
+    return Doubt.OVERLAP if comparison.low <= 0 <= comparison.high else Doubt.PARTLY
 
 
 def clearness(comparison: Comparison) -> float:

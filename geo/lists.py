@@ -1,23 +1,20 @@
-"""What stands beside a map: list of areas, series, pairs, small parts, as JSON-ready payloads."""
+"""What stands beside a map: list of areas, series, small parts, as JSON-ready payloads."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from geo.aggregate import AreaTable, Context
 from geo.change import apart
-from geo.compare import Comparison, Standing
 from geo.dataset import Dataset
 from geo.formulas import breakdown
-from geo.indicators import REGISTRY, Unit
+from geo.indicators import REGISTRY
 from geo.legend import Legend
-from geo.model import Evidence, Flag, Level
+from geo.model import Flag, Level
 from geo.query import Query
-from geo.sentences import difference, guard_reason
 from geo.spread import stamp
 from geo.views import MARKS, SIDES, drawn_level, geometry_url, marks, texts, what
 from geo.wording import Words
@@ -114,74 +111,6 @@ def series_payload(data: Dataset, table: AreaTable, area: str, say: Words) -> di
         "unit": say.text(f"unit.{metric.unit}.name"),
         "words": {key: say.text(f"ui.series.{key}") for key in ("period", "value")},
     }
-
-
-def pair_payload(
-    query: Query, data: Dataset, comparisons: Sequence[Comparison], say: Words
-) -> dict[str, Any]:
-    """Compare's table of indicators: value or range of each area, difference, or the guard."""
-    names = [say.short(data.gazetteer, code) for code in (query.a, query.b)]
-    return {
-        "part": "pair",
-        "names": names,
-        "guards": {
-            str(item.guard): guard_reason(say, item)
-            for item in comparisons
-            if item.guard is not None
-        },
-        "groups": [
-            {
-                "title": say.text(f"evidence.{evidence}.name"),
-                "rows": [_pair_row(i, say) for i in own],
-            }
-            for evidence, own in _by_evidence(data, comparisons).items()
-        ],
-        "active": query.metric,
-        "lang": str(query.lang),
-    }
-
-
-def _by_evidence(
-    data: Dataset, comparisons: Sequence[Comparison]
-) -> dict[Evidence, list[Comparison]]:
-    """Comparisons by kind of evidence, which are never mixed; what may be compared comes first."""
-    found: dict[Evidence, list[Comparison]] = {}
-    for item in sorted(comparisons, key=lambda item: item.guard is not None):
-        found.setdefault(item.metric.evidence_in(data), []).append(item)
-    return found
-
-
-def _pair_row(item: Comparison, say: Words) -> list[str]:
-    """Metric, both sides, and the difference with its note or, without one, the guard."""
-    sides = [_standing_text(item, side, say) for side in (item.a, item.b)]
-    if item.guard is not None:
-        return [item.metric.code, *sides, "", str(item.guard)]
-    return [item.metric.code, *sides, difference(say, item), _note(item, say)]
-
-
-def _note(item: Comparison, say: Words) -> str:
-    if not item.noise:
-        return ""
-    return say.text("ui.compare.maybe" if item.interval is None else "ui.compare.unclear")
-
-
-def _standing_text(item: Comparison, side: Standing, say: Words) -> str:
-    unit = item.metric.unit
-    if side.interval is not None:
-        return _estimate_text(side, unit, say) if side.known else ""
-    if side.own:
-        text = say.number(side.low, unit)
-    elif side.known:
-        text = f"{say.number(side.low, unit)} – {say.number(side.high, unit)}"
-    else:
-        return ""
-    return f"{text} ({say.years(item.metric, side.period)})"
-
-
-def _estimate_text(side: Standing, unit: Unit, say: Words) -> str:
-    """An estimate and its interval; all of them are of the one year of the survey."""
-    low, high = side.interval or (math.nan, math.nan)
-    return say.estimate(side.low, low, high, unit)
 
 
 def thumb_payload(data: Dataset, region: str, say: Words) -> dict[str, Any]:

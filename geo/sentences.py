@@ -52,43 +52,6 @@ def guard_reason(words: Words, comparison: Comparison) -> str:
     return "" if comparison.guard is None else words.text(f"guard.{comparison.guard}")
 
 
-def difference(words: Words, comparison: Comparison) -> str:
-    """The difference a - b with its unit, a range where one side is one; empty under a guard."""
-    if comparison.guard is not None:
-        return ""
-    low, high, unit = comparison.low, comparison.high, comparison.metric.unit
-    if comparison.interval is not None and comparison.interval[0] == comparison.interval[0]:
-        ends = (words.number(end, unit, signed=True) for end in comparison.interval)
-        value = words.number(low, unit, signed=True)
-        return words.text(
-            "record.intervalsigned", value=value, **dict(zip(("low", "high"), ends, strict=True))
-        )
-    if low == high:
-        return words.difference(low, unit)
-    return words.differences(low, high, unit)
-
-
-def reading_word(words: Words, comparison: Comparison) -> str:
-    """How to read the difference, in a word or two: `A lebih tinggi`, `bisa jadi kebetulan`."""
-    if comparison.guard is not None:
-        key = "notcomparable"
-    elif not comparison.metric.ranked:
-        key = "unordered"
-    elif comparison.low == comparison.high == 0:
-        key = "equal"
-    elif comparison.interval is not None:
-        key = "unclear" if comparison.noise else "higher" if comparison.low > 0 else "lower"
-    elif comparison.noise:
-        key = "maybe"
-    elif comparison.low <= 0 <= comparison.high:
-        key = "overlap"
-    elif min(abs(comparison.low), abs(comparison.high)) < (comparison.metric.noise or 0.0):
-        key = "partly"
-    else:
-        key = "higher" if comparison.low > 0 else "lower"
-    return words.text(f"ui.compare.{key}")
-
-
 def _shown(words: Words, metric: Metric, side: Standing) -> str:
     """Value or range within a sentence that names the unit."""
     if side.low != side.high and metric.unit is Unit.PERCENT:

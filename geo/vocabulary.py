@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.counts import OPTIONS
+from geo.differs import WORDS
 from geo.indicators import REGISTRY, Metric
 from geo.kinds import SHOWS, Why
 from geo.model import Base, Lang, Palette, Scheme, Theme
@@ -37,7 +38,11 @@ _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("boxes", ("ui.control.unpublished",)),
     ("page", ("ui.look", *(f"theme.{name}" for name in ("system", *Theme)))),
-    ("pair", ("ui.compare.caption", "ui.compare.indicator", "ui.compare.difference")),
+    (
+        "pair",
+        ("ui.compare.caption", "ui.compare.indicator", "ui.compare.chart",
+         "ui.compare.difference", "ui.compare.word", "ui.compare.apart"),
+    ),
     ("contrasts", ("ui.contrasts.mixes", "ui.contrasts.jobs", "ui.contrasts.official")),
     (
         "mixpairs",
@@ -139,6 +144,7 @@ def vocabulary(lang: Lang) -> dict[str, Any]:
         },
         "bases": {code: _named(say, "base", code) for code in Base},
     }
+    parts["pair"]["readings"] = {code: say.texts[f"ui.compare.{code}"] for code in WORDS}
     parts["topics"] = [
         (say.text(f"topic.{topic}"), [(m.code, say.text(f"metric.{m.code}.short")) for m in own])
         for topic, own in _by_topic().items()

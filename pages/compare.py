@@ -7,10 +7,11 @@ from dataclasses import replace
 import streamlit as st
 
 from geo.aggregate import area_tables
-from geo.boxes import compare_boxes
-from geo.compare import compare, compare_all
+from geo.boxes import chosen, compare_boxes
+from geo.compare import compare
+from geo.differs import differences, differs_payload
 from geo.legend import legend_of
-from geo.lists import areas_payload, pair_payload
+from geo.lists import areas_payload
 from geo.sentences import compare_sentence
 from geo.spread import sides_payload
 from geo.views import SIDES, legend_payload, map_payload
@@ -30,7 +31,7 @@ def main() -> None:
     legend = legend_of(query, tables)
     periods = {table.period for table in tables}
     shared = tables[0].period if len(periods) == 1 else query.year
-    chosen = compare(data, tables[0].metric, *areas, shared, query.filters)
+    pair = compare(data, tables[0].metric, *areas, shared, query.filters)
 
     # The maps are what a reader watches: they are sent first, wherever they stand.
     lead = st.container(key="lead")
@@ -44,7 +45,7 @@ def main() -> None:
             )
     mapview.let_paint()
     with lead:
-        told = compare_sentence(say, data, chosen, query.filters)
+        told = compare_sentence(say, data, pair, query.filters)
         markup.heading(say.text("ui.compare.title"), told)
         controls.boxes(compare_boxes(query, data, tables, say), data)
         panels.snapped(data, tables[0], say)
@@ -53,10 +54,11 @@ def main() -> None:
     described = legend_payload(tables, legend, say) | sides_payload(data, tables, legend, say)
     parts.show(described, key="legend")
     controls.options(query, data, tables, legend)
+    markup.subheading(say.text("ui.compare.differs"))
     parts.show(
-        pair_payload(query, data, compare_all(query, data), say),
+        differs_payload(query, data, differences(query, data), say),
         key="pair",
-        metric=lambda code: state.change(metric=code, year=None, since=None),
+        metric=lambda code: state.become(chosen(state.current(), data, "metric", code)),
     )
     panels.contrasts(query, data, say)
     for side, (column, table) in enumerate(zip(st.columns(2, gap="medium"), tables, strict=True)):

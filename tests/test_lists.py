@@ -5,11 +5,9 @@ from typing import Any
 import pytest
 
 from geo.aggregate import area_tables
-from geo.compare import compare_all
 from geo.dataset import Dataset
-from geo.indicators import REGISTRY
 from geo.legend import legend_of
-from geo.lists import areas_payload, pair_payload, sectors, series_payload, thumb_payload
+from geo.lists import areas_payload, sectors, series_payload, thumb_payload
 from geo.model import Lang, Level
 from geo.query import Query
 from geo.wording import words
@@ -70,41 +68,6 @@ def test_a_series_breaks_where_years_are_missing_or_the_source_is_another() -> N
     assert apart("seper1000", "3403") == ["2016"]
     # Where the map shows the change, the series still holds the values.
     assert apart("emprate", "3402", since="2018") == []
-
-
-def _rows(payload: dict[str, Any]) -> list[list[str]]:
-    return [row for group in payload["groups"] for row in group["rows"]]
-
-
-def test_kinds_of_evidence_stand_apart_in_a_comparison() -> None:
-    query = Query()
-    payload = pair_payload(query, DATA, compare_all(query, DATA), EN)
-    kinds = {group["title"]: {row[0] for row in group["rows"]} for group in payload["groups"]}
-    example, official = "Example data, not survey results", "Official figures"
-    assert set(kinds) == {example, official}
-    assert kinds[example] == {
-        metric.code for metric in REGISTRY.values() if metric.measure is not None
-    }
-    assert kinds[official].isdisjoint(kinds[example])
-
-
-def test_a_comparison_lists_what_may_be_compared_first_and_guards_the_rest() -> None:
-    query = Query()
-    payload = pair_payload(query, DATA, compare_all(query, DATA), EN)
-    for group in payload["groups"]:
-        guarded = [not difference for *_, difference, _ in group["rows"]]
-        assert guarded == sorted(guarded)
-    assert 0 < sum(guarded) < len(guarded)
-    assert all(difference or payload["guards"][why] for *_, difference, why in _rows(payload))
-    assert payload["active"] == query.metric
-
-
-def test_a_region_without_a_value_shows_the_range_of_its_parts() -> None:
-    query = Query(metric="emprate", year="2024")
-    payload = pair_payload(query, DATA, compare_all(query, DATA), EN)
-    ((_, a, b, *_),) = (row for row in _rows(payload) if row[0] == "emprate")
-    assert a == "66.5 – 77.0 (2024)"
-    assert b == "62.9 (2024)"
 
 
 def test_sectors_are_measured_against_the_largest() -> None:

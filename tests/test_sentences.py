@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from geo.compare import Comparison, Guard, compare
 from geo.indicators import REGISTRY, Unit
 from geo.model import Lang
-from geo.sentences import compare_sentence, difference, guard_reason, reading_word
+from geo.sentences import compare_sentence, guard_reason
 from geo.wording import Words, words
 from tests.data import dataset
 from tests.prose import ORDER, check_sentence
@@ -38,16 +38,13 @@ def test_any_comparison_has_one_clean_sentence(metric: str, a: str, b: str, say:
     check_sentence(text, say)
     if pair.guard is not None:
         assert guard_reason(say, pair) in text
-        assert difference(say, pair) == ""
     if pair.guard is not None or not pair.metric.ranked:
         assert not ORDER.search(text.removeprefix(say.text(f"metric.{metric}.label"))), text
     if pair.noise and pair.metric.measure is not None:
         assert not GAP.search(text), text
-        assert reading_word(say, pair) == say.text("ui.compare.unclear")
     elif pair.noise:
         assert CHANCE[say.lang] in text
         assert not GAP.search(text), text
-        assert reading_word(say, pair) == CHANCE[say.lang]
 
 
 def test_two_values_are_told_with_their_difference() -> None:
@@ -55,7 +52,6 @@ def test_two_values_are_told_with_their_difference() -> None:
         "Di Kabupaten Sleman tercatat 145.442 usaha nonpertanian, 4.080 lebih banyak daripada di"
         " Kabupaten Bantul (141.362)"
     )
-    assert difference(ID, _pair("se2016", "3404", "3402")) == "+4.080\u00a0usaha"
 
 
 def test_a_range_is_set_against_a_value() -> None:
@@ -64,14 +60,10 @@ def test_a_range_is_set_against_a_value() -> None:
         " Agustus 2024, 3,6 sampai 14,1 poin persen lebih tinggi daripada di Kota Bandung"
         " (62,9 %), melampaui patokan kebetulan kami (2 poin)."
     )
-    pair = _pair("emprate", "34", "3273")
-    assert difference(ID, pair) == "+3,6 sampai +14,1\u00a0poin persen"
-    assert reading_word(ID, pair) == "A lebih tinggi"
 
 
 def test_a_range_partly_under_the_rule_of_thumb_says_so() -> None:
     assert "sebagian selisih itu bisa jadi kebetulan" in _set("unemprate", "34", "3273")
-    assert reading_word(ID, _pair("unemprate", "34", "3273")) == "sebagian bisa jadi kebetulan"
     assert "bertumpang-tindih" in _set("emprate", "34", "3404")
 
 
@@ -83,7 +75,6 @@ def test_a_part_beside_its_whole_is_a_share() -> None:
 
 def test_the_same_area_twice_claims_no_difference() -> None:
     assert "kedua sisi menunjukkan wilayah yang sama" in _set("se2016", "34", "34")
-    assert reading_word(ID, _pair("se2016", "34", "34")) == "sama"
 
 
 @pytest.mark.parametrize(
@@ -100,7 +91,6 @@ def test_a_guard_gives_its_reason(metric: str, a: str, b: str, guard: Guard) -> 
     pair = _pair(metric, a, b)
     assert pair.guard is guard
     assert ID.text(f"guard.{guard}") in _set(metric, a, b)
-    assert reading_word(ID, pair) == "tidak dibandingkan"
 
 
 def test_the_context_of_a_guard_is_named_as_context() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Page, expect
 
 
@@ -152,19 +154,46 @@ def test_a_held_legend_entry_stays_lit_until_pressed_again(page: Page) -> None:
     assert last["index"] is None
 
 
+_PAIR = """more => harness.part('pair', {part: 'pair', names: ['DIY', 'Kota Bandung', 'Sleman'],
+  lang: 'id', active: 'emprate', judged: '',
+  groups: [{title: 'Angka resmi',
+    rows: [['emprate', [['96', '2024'], ['92', '2024'], []], [[96], [4, 20], []], null, ['+4'],
+      'higher']],
+    apart: [['hanya di dalam DIY', [['register', [['1', '2024'], [], []]]]]]}], ...more})"""
+
+
 def test_a_pair_row_asks_for_its_metric_once(page: Page) -> None:
-    page.evaluate(
-        """() => harness.part('pair', {part: 'pair', names: ['DIY', 'Kota Bandung'],
-          lang: 'id', active: 'emprate',
-          groups: [{title: 'Angka resmi', rows: [
-            ['emprate', '96', '92', '4', ''], ['register', '1', '2', '', 'region']]}],
-             guards: {region: 'Tidak dapat dibandingkan'}})"""
-    )
+    page.evaluate(_PAIR, {})
+    page.locator(".pair-apart > summary").click()
     page.locator("[data-metric=register]").click()
     page.locator("[data-metric=register]").click()
     page.locator("[data-metric=emprate]").click()
     assert calls(page) == [["pair", "metric", "register"], ["pair", "metric", "emprate"]]
-    assert page.locator("tr[data-guard] td").last.inner_text() == "Tidak dapat dibandingkan"
+
+
+def test_a_pair_row_says_in_words_what_its_marks_show(page: Page) -> None:
+    page.evaluate(_PAIR, {})
+    row = page.locator("[data-code=emprate]")
+    expect(row.get_by_role("cell").last).to_have_text("▲ DIY lebih tinggi")
+    expect(row.locator("[data-side=a] .dots-mark")).to_have_count(1)
+    expect(row.locator("[data-side=b] .dots-span")).to_have_count(1)
+    expect(row.locator("[data-side=c] *")).to_have_count(0)
+    expect(row.get_by_role("cell").nth(2)).to_have_text(re.compile("–"))
+    expect(page.get_by_role("columnheader").nth(3)).to_have_text("C Sleman")
+
+
+def test_what_may_not_be_compared_is_folded_by_reason_unless_it_is_on_the_maps(page: Page) -> None:
+    page.evaluate(_PAIR, {})
+    fold = page.locator(".pair-apart")
+    expect(fold.locator("summary")).to_have_text(re.compile("^1 .*hanya di dalam DIY"))
+    expect(fold).not_to_have_attribute("open", "")
+    fold.locator("summary").click()
+    page.evaluate(_PAIR, {"names": ["DIY", "Bandung", "Sleman"]})
+    expect(page.get_by_role("columnheader", name="B Bandung").first).to_be_visible()
+    expect(fold).to_have_attribute("open", "")
+    page.evaluate("() => harness.part('pair', {part: 'pair', lang: 'id', groups: [], names: []})")
+    page.evaluate(_PAIR, {"active": "register"})
+    expect(fold).to_have_attribute("open", "")
 
 
 def test_a_series_names_every_point_for_readers(page: Page) -> None:

@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.clearness import Doubt, Verdict, clearness, doubt, verdict
+from geo.compare import Comparison
+from geo.dataset import Dataset
+from geo.differs import WORDS, differences, differs_payload
+from geo.indicators import REGISTRY
+from geo.model import Lang
+from geo.query import Query
+from geo.wording import Words, words
+from tests.data import dataset
+from tests.strategies import queries
+
+DATA: Dataset = dataset()
+ID, EN = words(Lang.ID), words(Lang.EN)
+OFFICIAL, EXAMPLE = "Official figures", "Example data, not survey results"
+TURNED = {"higher": "lower", "lower": "higher", "more": "fewer", "fewer": "more"}
+
+
+def _payload(query: Query, say: Words = EN) -> dict[str, Any]:
+    return differs_payload(query, DATA, differences(query, DATA), say)
+
+
+def _rows(payload: dict[str, Any]) -> dict[str, list[Any]]:
+    return {row[0]: row for group in payload["groups"] for row in group["rows"]}
+
+
+def _apart(payload: dict[str, Any]) -> dict[str, tuple[str, list[Any]]]:
+    return {
+        row[0]: (reason, row)
+        for group in payload["groups"]
+        for reason, rows in group["apart"]
+        for row in rows
+    }
+
+
+def _items(query: Query) -> dict[str, Comparison]:
+    return {row[0].metric.code: row[0] for row in differences(query, DATA)}
+
+
+def test_kinds_of_evidence_stand_apart_and_records_come_first() -> None:
+    payload = _payload(Query())
+    assert [group["title"] for group in payload["groups"]] == [EXAMPLE, OFFICIAL]
+    for group in payload["groups"]:
+        codes = {row[0] for row in group["rows"]}
+        codes |= {row[0] for _, rows in group["apart"] for row in rows}
+        recorded = {REGISTRY[code].measure is not None for code in codes}
+        assert recorded == {group["title"] == EXAMPLE}
+
+
+@given(queries())
+def test_every_metric_has_one_row_whose_word_is_that_of_its_interval(query: Query) -> None:
+    payload = _payload(query)
+    rows, apart, items = _rows(payload), _apart(payload), _items(query)
+    assert rows.keys() | apart.keys() == items.keys()
+    assert rows.keys().isdisjoint(apart)
+    for code, item in items.items():
+        if item.guard is not None:
+            reason, (_, texts) = apart[code]
+            assert reason == EN.text(f"guard.{item.guard}")
+            assert [bool(text) for text in texts[:2]] == [item.a.known, item.b.known]
+            continue
+        word = rows[code][5]
+        low, high = item.interval or (item.low, item.high)
+        assert word in WORDS
+        if word in TURNED:
+            assert low > 0 if word in ("higher", "more") else high < 0
+        else:
+            assert verdict(item) is Verdict.UNCLEAR
+            assert word == doubt(item)
+
+
+@given(queries())
+def test_the_clearest_difference_comes_first(query: Query) -> None:
+    items = _items(query)
+    for group in _payload(query)["groups"]:
+        found = [items[row[0]] for row in group["rows"]]
+        sure = [doubt(item) is None for item in found]
+        assert sure == sorted(sure, reverse=True)
+        clear = [clearness(item) for item in found if doubt(item) is None]
+        assert clear == sorted(clear, reverse=True)
+
+
+@given(queries())
+def test_exchanging_the_areas_turns_every_row_round(query: Query) -> None:
+    there = _rows(_payload(query))
+    back = _rows(_payload(replace(query, a=query.b, b=query.a, c=None, d=None)))
+    assert there.keys() == back.keys()
+    for code, row in back.items():
+        assert row[5] == TURNED.get(there[code][5], there[code][5])
+        assert row[1] == there[code][1][1::-1]
+        assert row[2] == there[code][2][1::-1] or query.c or query.d
+
+
+@given(queries())
+def test_marks_stay_on_the_scale_and_a_value_within_its_interval(query: Query) -> None:
+    for _, texts, marks, zero, _, _ in _rows(_payload(query)).values():
+        assert len(texts) == len(marks)
+        for text, side in zip(texts, marks, strict=True):
+            assert all(0 < place < 100 for place in side)
+            assert bool(text) or not side
+            if len(side) == 3:
+                assert side[1] <= side[0] <= side[2]
+        assert zero is None or 0 < zero < 100
+
+
+def test_more_areas_join_with_their_values_and_marks() -> None:
+    payload = _payload(Query(c="3404", d="3471"))
+    assert payload["names"] == ["DIY", "Kota Bandung", "Sleman Regency", "Kota Yogyakarta"] or (
+        len(payload["names"]) == 4
+    )
+    integrated = _rows(payload)["integrated"]
+    assert [len(side) for side in integrated[2]] == [3, 3, 3, 3]
+    alone = _rows(_payload(Query(a="34", b="3404")))["integrated"]
+    assert integrated[1][2] == alone[1][1]
+    # What may not stand beside the first has its value, and no mark on its scale.
+    register = _rows(_payload(Query(a="3404", b="3402", c="3273")))["se2016"]
+    assert register[1][2] == []
+    assert register[2][2] == []
+
+
+def test_a_range_and_a_published_value_carry_their_year() -> None:
+    _, (a, b), marks, *_ = _rows(_payload(Query(metric="emprate", year="2024")))["emprate"]
+    assert a == ["66.5 – 77.0", "2024"]
+    assert b == ["62.9", "2024"]
+    assert [len(side) for side in marks] == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("metric", "a", "b", "printed", "word"),
+    [
+        ("se2016", "3404", "3402", ["+4.080"], "more"),
+        ("emprate", "34", "3273", ["+3,6 sampai +14,1"], "higher"),
+        ("unemprate", "34", "3273", ["−5,4 sampai −1,6"], "partly"),
+        ("emprate", "34", "3404", None, "overlap"),
+        ("se2016", "34", "34", ["0"], "equal"),
+    ],
+)
+def test_differences_are_printed_with_their_sign(
+    metric: str, a: str, b: str, printed: list[str] | None, word: str
+) -> None:
+    row = _rows(_payload(Query(metric=metric, a=a, b=b), ID))[metric]
+    assert row[5] == word
+    assert printed is None or row[4] == printed
+
+
+@given(st.sampled_from(["34", "3404", "3404070"]))
+def test_an_area_beside_itself_differs_in_nothing(area: str) -> None:
+    for row in _rows(_payload(Query(a=area, b=area))).values():
+        assert row[5] in (Doubt.EQUAL, Doubt.UNORDERED, Doubt.OVERLAP)
+
+
+def test_how_many_may_look_clear_by_chance_is_said_once() -> None:
+    payload = _payload(Query())
+    judged = [item for item in _items(Query()).values() if item.interval is not None]
+    assert payload["judged"].startswith(f"{len(judged)} differences")
+    hidden = _payload(Query(a="3404070001", b="3404070002"))
+    shown = _rows(hidden).keys() & {code for code, own in REGISTRY.items() if own.measure}
+    assert bool(hidden["judged"]) == bool(shown)
