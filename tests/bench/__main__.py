@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, sync_playwright
 from geo.dataset import load
 from tests.bench.machine import machine
 from tests.bench.measure import Measure
-from tests.bench.repaints import repaints
+from tests.bench.repaints import pairs, repaints
 from tests.bench.report import page
 from tests.bench.still import still
 from tests.bench.tables import grown_tables, tables
@@ -56,6 +56,7 @@ PARTS: Mapping[str, Part] = MappingProxyType(
         "still": _on_one_server(still),
         "changes": _on_one_server(metric_changes),
         "repaints": repaints,
+        "pairs": pairs,
         "users": lambda _, log: users_at_once(log),
     }
 )

@@ -1,17 +1,22 @@
-"""Repaint after a filter change with many records, beside a rebuilt stock map, in one run."""
+"""Repaint after a filter change with many records: one map beside a rebuilt stock map, and the two
+maps of Compare beside Explore's one, each pair in one run.
+"""
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Iterator
 from pathlib import Path
 
 from playwright.sync_api import Browser
 
 from tests.bench.measure import Measure
-from tests.bench.visits import filter_changes, stock_changes
+from tests.bench.visits import filter_changes, pair_changes, stock_changes
 from tools.server import ROOT, serve
 
 FEWER, MORE = 300_000, 3_000_000
+TURNS = 2
+"""Times that each of two pages is visited, by turns, so that a busy moment meets both."""
 
 
 def repaints(browser: Browser, log: Path) -> Iterator[Measure]:
@@ -34,6 +39,25 @@ def repaints(browser: Browser, log: Path) -> Iterator[Measure]:
     faster = stock.repaint / medians[FEWER]
     what = f"times as fast as the rebuilt map ({stock.repaint * 1000:.0f} ms)"
     yield Measure(what, faster, 4, "×", least=True)
+
+
+def pairs(browser: Browser, log: Path) -> Iterator[Measure]:
+    """The same filter changes on Explore and on Compare, by turns: one map against two.
+
+    Both show kecamatan, Explore those of one region, Compare those of both. A change on Compare
+    ends with the later of its two maps.
+    """
+    one, both = [], []
+    with serve(log, ROOT, _script("app", FEWER)) as server:
+        for _ in range(TURNS):
+            one.append(filter_changes(browser, server.origin, "kecamatan"))
+            both.append(pair_changes(browser, server.origin, "kecamatan"))
+    alone, two = (statistics.median(own.repaint for own in found) for found in (one, both))
+    label = f"Compare, filter change, {FEWER:,} records"
+    yield Measure(f"{label}, both maps", two * 1000, 150, "ms")
+    yield Measure(f"{label}, whole page", max(own.page for own in both), 25, "KB")
+    what = f"both maps, times as long as one ({alone * 1000:.0f} ms)"
+    yield Measure(what, two / alone, 1.3, "×")
 
 
 def _script(kind: str, number: int) -> tuple[str, ...]:

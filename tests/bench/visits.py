@@ -98,6 +98,14 @@ def filter_changes(browser: Browser, origin: str, level: str) -> Changes:
         return _changes(visit)
 
 
+def pair_changes(browser: Browser, origin: str, level: str) -> Changes:
+    """The same clicks on Compare; a change has been painted when the later of its maps shows it."""
+    with Visit(browser, origin) as visit:
+        visit.open(f"/compare?metric={METRIC}&level={level}")
+        visit.page.locator(".filter-summary").click()
+        return _changes(visit)
+
+
 def stock_changes(browser: Browser, origin: str, level: str) -> Changes:
     """The same clicks, where the page has the rebuilt map of `tests/bench/stock.py`."""
     with Visit(browser, origin) as visit:
