@@ -22,6 +22,7 @@ _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "map",
         ("ui.map.zoomin", "ui.map.zoomout", "ui.map.reset", "ui.map.credit", "ui.map.failed",
          "ui.map.retry", "ui.map.elevation", "ui.map.again", "ui.map.deeper",
+         "ui.map.closer", "ui.map.wholes", "ui.map.onescale",
          "ui.ground.wheel", "ui.ground.fingers", "ui.ground.keys", "ui.ground.unreachable",
          "ui.ground.untiled"),
     ),

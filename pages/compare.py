@@ -35,7 +35,7 @@ def main() -> None:
 
     # The maps are what a reader watches: they are sent first, wherever they stand.
     lead = st.container(key="lead")
-    maps = st.columns(2, gap="medium")
+    maps = st.columns(2, gap="medium", vertical_alignment="bottom")
     for side, (column, table) in enumerate(zip(maps, tables, strict=True)):
         with column:
             markup.subheading(panels.area_title(data, table.area, say))

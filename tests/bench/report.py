@@ -24,12 +24,12 @@ put together from those of the example (`tests/bench/grown.py`). A visit is one 
 an empty cache; a change runs from the click to the frame in which the map shows it, by the page's
 own clock. The rebuilt map is `tests/bench/stock.py`: the same table, polygons and colours as a
 GeoJson of a folium map that `st_folium` mounts anew. On Compare a change ends with the later of
-its two maps; Explore and Compare are visited by turns, with the same clicks. The slow link is the browser's own limit on
-its network. Interactions are clicks, taps and keys (`tests/bench/vitals.py`), judged as web.dev
-defines INP and CLS. Readers at once are websocket sessions of a process at low priority
-(`tests/bench/readers.py`): each on a metric, region and level of its own changes one filter every
-five seconds, of those that the page offers it, and waits until the script has finished; every
-answer is checked against what was asked.
+its two maps; Explore and Compare are visited by turns, with the same clicks. The slow link is the
+browser's own limit on its network. Interactions are clicks, taps and keys
+(`tests/bench/vitals.py`), judged as web.dev defines INP and CLS. Readers at once are websocket
+sessions of a process at low priority (`tests/bench/readers.py`): each on a metric, region and
+level of its own changes one filter every five seconds, of those that the page offers it, and waits
+until the script has finished; every answer is checked against what was asked.
 
 {reading}
 """

@@ -1,4 +1,5 @@
 /* One map frame: puts layers, names, pointing and the linked view together and paints payloads. */
+import { Closer } from "./map-closer.js";
 import { Gestures } from "./map-gestures.js";
 import { Labels } from "./map-labels.js";
 import { Layers } from "./map-layers.js";
@@ -26,8 +27,14 @@ class Frame {
     this.labels = new Labels(map, {
       tip: (label, event) => this.pointer.peak(label, event), scale: peta.scale,
     });
-    this.link = config.linked ? new Link(map, config.side, peta, signal) : null;
+    this.link = config.linked ? new Link(map, config.side, peta, {
+      whole: () => this.whole(), followed: (view) => this.followed(view),
+    }, signal) : null;
     this.controls();
+    this.closer = this.link && new Closer(map, {
+      whole: () => this.whole(), common: () => this.link.agree(),
+      close: () => this.close(), back: () => this.fit(true),
+    });
     this.gestures = new Gestures(map, peta, {
       moved: () => { this.touched = true; }, escape: () => this.pointer.point(null),
     }, signal);
@@ -45,6 +52,7 @@ class Frame {
     map.on("zoomend", () => this.lines());
     map.on("resize", () => {
       if (!this.touched && this.payload) this.fit();
+      else this.closer?.update();
     });
   }
 
@@ -118,6 +126,7 @@ class Frame {
     }
     if (turn !== this.turn) return;
     this.speak(this.payload.words);
+    this.closer?.speak(this.payload.words);
     this.gestures.speak(this.payload.words);
     this.ground().catch(() => null);
     this.alert?.remove();
@@ -165,16 +174,43 @@ class Frame {
     if (!this.map.getSize().x) return;
     this.fitkey = this.payload.fitkey;
     this.touched = false;
-    const bounds = L.latLngBounds(this.payload.fit);
-    const own = this.map.getBoundsZoom(bounds, false, L.point(28, 28));
-    const zoom = this.link ? this.link.agree(own) : own;
+    const zoom = this.link ? this.link.agree() : this.whole();
     this.fitZoom = zoom;
-    const centre = this.map.unproject(
+    const centre = this.middle(zoom);
+    const moved = animate && !matchMedia("(prefers-reduced-motion: reduce)").matches;
+    // Told before it moves: what the other maps are told on the way counts from the same rest.
+    this.link?.settle(centre, zoom, moved);
+    this.map.setView(centre, zoom, { animate: moved });
+    this.closer?.update();
+  }
+
+  /* The zoom at which the area in view fills the map. */
+  whole() {
+    if (!this.payload || !this.map.getSize().x) return Infinity;
+    return this.map.getBoundsZoom(L.latLngBounds(this.payload.fit), false, L.point(28, 28));
+  }
+
+  middle(zoom) {
+    const bounds = L.latLngBounds(this.payload.fit);
+    return this.map.unproject(
       this.map.project(bounds.getSouthWest(), zoom)
         .add(this.map.project(bounds.getNorthEast(), zoom)).divideBy(2), zoom);
-    const still = !animate || matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.map.setView(centre, zoom, { animate: !still });
-    this.link?.settle(centre, zoom);
+  }
+
+  /* Linked maps: the area of this one fills it, and the others show as much of theirs. */
+  close() {
+    const zoom = this.whole();
+    this.touched = true;
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.map.setView(this.middle(zoom), zoom, { animate: !still });
+  }
+
+  followed({ rest, zoom }) {
+    this.touched = !rest;
+    if (!rest) return;
+    this.fitZoom = zoom;
+    this.lines();
+    this.closer.update();
   }
 
   /* An area selected elsewhere (search, list) comes into view if none of it is there. */
@@ -182,7 +218,8 @@ class Frame {
     const { selected } = this.payload;
     if (selected === this.selected) return;
     this.selected = selected;
-    const area = level.areas[level.index.get(selected)];
+    const index = level.index.get(selected);
+    const area = this.payload.classes[index] === "." ? null : level.areas[index];
     if (!area || this.map.getBounds().intersects(area.getBounds())) return;
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.map.panTo(area.getBounds().getCenter(), { animate: !still });

@@ -1,5 +1,6 @@
 /* Geometry of a region on the map. Each level is fetched and built once and kept; a change only
    sets the fills that differ. */
+import { Around } from "./map-around.js";
 import { Overlay } from "./map-overlay.js";
 import { PARENTS, Patterns, fillOf, isCircles, isClass } from "./map-style.js";
 
@@ -31,6 +32,7 @@ export class Layers {
     }
     this.patterns = new Patterns(map.getPane("overlayPane"));
     this.overlay = new Overlay(map, peta);
+    this.around = new Around(map);
     this.passing = ["peta-passes halo", "peta-passes sure", "peta-passes likely"].map((className) =>
       L.polygon([], {
         pane: "passing", renderer: this.renderers.passing, className, fill: false,
@@ -105,6 +107,7 @@ export class Layers {
     }
     level.areas.forEach((area, index) => this.fill(level, area, index, payload, fresh));
     this.circles(level, payload);
+    this.around.show(level, payload);
     this.overlay.show(level, payload);
     if (fresh && this.current) {
       for (const part of ["group", "lines", "circles"]) this.current[part].remove();

@@ -4,28 +4,33 @@ const SAME_ZOOM = 1e-6;
 const HALF_PIXEL = 0.5;
 
 export class Link {
-  constructor(map, side, peta, signal) {
-    Object.assign(this, { map, side, peta });
+  /* `whole` gives the zoom at which this map holds the whole of its area, `followed` hears what
+     another map has told: where it rests, and whether this is the resting view. */
+  constructor(map, side, peta, { whole, followed }, signal) {
+    Object.assign(this, { map, side, peta, whole, followed });
     this.rest = null;
     this.last = null;
-    this.following = 0;
+    this.following = false;
     this.queued = false;
     map.on("zoomanim", ({ center, zoom }) => this.tell(center, zoom, true));
     map.on("move zoomend moveend", () => this.later());
     peta.on("view", (view) => this.follow(view), signal);
-    signal.addEventListener("abort", () => peta.fits.delete(side));
+    signal.addEventListener("abort", () => {
+      if (peta.fits.get(side) === whole) peta.fits.delete(side);
+    });
   }
 
-  /* The zoom at which every linked map shows the whole of its area. */
-  agree(zoom) {
-    this.peta.fits.set(this.side, zoom);
-    return Math.min(...this.peta.fits.values());
+  /* The zoom at which every linked map holds the whole of its area, as large as they are now. */
+  agree() {
+    this.peta.fits.set(this.side, this.whole);
+    return Math.min(...[...this.peta.fits.values()].map((whole) => whole()));
   }
 
-  settle(centre, zoom) {
+  /* From now on `centre` is what this map's moves count from. */
+  settle(centre, zoom, animate) {
     this.rest = this.map.project(centre, 0);
     this.last = { zoom, x: 0, y: 0 };
-    this.peta.emit("view", { from: this.side, zoom, x: 0, y: 0, rest: true, animate: false });
+    this.peta.emit("view", { from: this.side, zoom, x: 0, y: 0, rest: true, animate });
   }
 
   later() {
@@ -53,17 +58,33 @@ export class Link {
   }
 
   follow(view) {
-    if (view.from === this.side || !this.rest || this.same(view)) return;
+    if (view.from === this.side || !this.rest) return;
+    this.followed(view);
+    if (this.same(view)) return;
     this.last = { zoom: view.zoom, x: view.x, y: view.y };
-    const centre = this.map.unproject(this.rest.add([view.x, view.y]), 0);
-    const still = !view.animate || matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.following += 1;
-    if (still) {
-      this.map.setView(centre, view.zoom, { animate: false });
-      this.following -= 1;
-    } else {
-      this.map.once("moveend", () => { this.following -= 1; });
-      this.map.setView(centre, view.zoom, { animate: true });
+    if (!this.following) this.go(view.animate);
+  }
+
+  /* Leaflet drops what it is told during an animated zoom: what has come meanwhile is made up for
+     at its end. */
+  go(animate) {
+    const { map } = this;
+    const busy = map._animatingZoom;
+    const aim = busy ? null : this.last;
+    this.following = true;
+    map.once("moveend", () => {
+      this.following = false;
+      if (this.last !== aim) this.go(false);
+    });
+    if (busy) return;
+    const { zoom, x, y } = aim;
+    const centre = map.unproject(this.rest.add([x, y]), 0);
+    const moved = animate && !matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (zoom !== map.getZoom()) map.setView(centre, zoom, { animate: moved });
+    else {
+      // Leaflet's own way cuts what is left of a pixel off, and may be one pixel short.
+      const way = map.project(centre, zoom).subtract(map.project(map.getCenter(), zoom)).round();
+      map.panBy(way, { animate: moved });
     }
   }
 }

@@ -183,7 +183,8 @@ export class Pointer {
   update(payload) {
     this.payload = payload;
     this.bind(this.layers.current);
-    this.trace(this.chosen, this.layers.current.index.get(payload.selected));
+    const chosen = this.layers.current.index.get(payload.selected);
+    this.trace(this.chosen, payload.classes[chosen] === "." ? null : chosen);
     for (const outline of this.chosen) {
       const path = outline.getElement();
       if (path) path.dataset.selected = payload.selected ?? "";

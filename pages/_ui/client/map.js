@@ -4,8 +4,8 @@
   "use strict";
   const here = document.currentScript.src;
   const MODULES = [
-    "frame", "gestures", "grid", "hexes", "labels", "layers", "link", "mix", "names", "overlay",
-    "pointer", "points", "style", "unpack",
+    "around", "closer", "frame", "gestures", "grid", "hexes", "labels", "layers", "link", "mix",
+    "names", "overlay", "pointer", "points", "style", "unpack",
   ];
 
   // All at once: else each is asked for only when the one that imports it has come.
