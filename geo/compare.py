@@ -156,13 +156,16 @@ def _estimate(
 
 
 def standing(data: Dataset, metric: Metric, area: str, period: str) -> Standing:
-    """The area's own value, else the range over all its parts at the next finer level."""
+    """The area's own value, else the range over all its parts at the coarsest level that has them.
+
+    The parts of a rest are of its own level.
+    """
     own = metric.read(data, area, period)
     if own is not None:
         return Standing(area, period, own, own.value, own.value)
     depth = data.gazetteer.area(area).level.depth
     for level in metric.levels:
-        if level.depth <= depth:
+        if level.depth < depth:
             continue
         inside = data.gazetteer.descendants(area, level)
         parts = [

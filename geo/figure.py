@@ -18,7 +18,9 @@ from matplotlib.patches import Circle
 from geo import canvas
 from geo.act import judge
 from geo.canvas import HEIGHT, WIDTH, Canvas, Type
-from geo.figuremap import AreaMap, Side, fitted, scale_of
+from geo.citing import title_of
+from geo.figuremap import AreaMap, Side, scale_of
+from geo.figurepair import captions, frames, intervals, places
 from geo.legend import Legend, legend_of
 from geo.model import Flag
 from geo.periods import pooled_legend, series_of
@@ -59,7 +61,7 @@ def to_png(taken: Taken) -> bytes:
     """The picture of a view: PNG of 1600 by 900 pixels, title and source in its metadata."""
     about = taken.about
     metadata = {
-        "Title": about.title,
+        "Title": _title(taken),
         "Description": ". ".join(part for part in (about.notice, about.sentence) if part),
         "Source": about.citation,
         "Software": taken.say.text("app.title"),
@@ -71,7 +73,7 @@ def to_svg(taken: Taken) -> bytes:
     """The picture of a view: SVG with text as text, a title, a description, values of areas."""
     about = taken.about
     metadata = {
-        "Title": about.title,
+        "Title": _title(taken),
         "Description": about.sentence,
         "Source": about.citation,
         "Rights": about.attribution,
@@ -80,6 +82,11 @@ def to_svg(taken: Taken) -> bytes:
         "Language": str(taken.query.lang),
     }
     return _accessible(_printed(taken, "svg", metadata).decode(), taken).encode()
+
+
+def _title(taken: Taken) -> str:
+    """What is seen: a third and fourth area have no map."""
+    return title_of(taken.data, taken.pair, taken.say)
 
 
 def _printed(taken: Taken, form: str, metadata: Mapping[str, str]) -> bytes:
@@ -105,22 +112,19 @@ def _compose(sheet: Canvas, taken: Taken) -> None:
     top = _head(sheet, taken) + 14
     bottom = _foot(sheet, taken) - 14
     across = WIDTH - 2 * _MARGIN - _SIDE - 28
-    wide = (across - 16 * (len(payloads) - 1)) / len(payloads)
-    scale = 1.0
-    for number, (table, payload) in enumerate(zip(taken.pair, payloads, strict=True)):
-        left = _MARGIN + number * (wide + 16)
-        name = taken.say.short(taken.data.gazetteer, table.area)
-        letter = SIDES[number].upper()
-        caption = 30 if len(payloads) > 1 else 0
-        if caption:
-            sheet.text(left, top + 21, f"{letter}: {name}", _HEAD)
-        box = (left, top + caption, wide, bottom - top - caption)
-        frame = fitted(box, taken.data.gazetteer.area(table.area))
-        AreaMap(sheet, frame, taken.data, Side(SIDES[number], table, payload), taken.say).draw()
-        scale = scale_of(frame)
+    whole = (_MARGIN, top, across, bottom - top)
+    boxes = places(whole, taken.data, taken.pair)
+    if len(boxes) > 1:
+        under = captions(sheet, taken, boxes)
+        boxes = [(x, under, wide, bottom - under) for x, _, wide, _ in boxes]
+    shown = frames(boxes, taken.data, taken.pair)
+    for number, (frame, payload) in enumerate(zip(shown, payloads, strict=True)):
+        side = Side(SIDES[number], taken.pair[number], payload)
+        AreaMap(sheet, frame, taken.data, side, taken.say).draw()
     column = _Column(sheet, taken.say, WIDTH - _MARGIN - _SIDE, top)
-    column.legend(described, scale)
+    column.legend(described, scale_of(shown[0]))
     column.basis(taken)
+    intervals(sheet, taken, column.x, column.y, _SIDE, bottom)
 
 
 def _legend(taken: Taken) -> tuple[Legend, dict[str, Any]]:
@@ -135,14 +139,14 @@ def _legend(taken: Taken) -> tuple[Legend, dict[str, Any]]:
 
 def _head(sheet: Canvas, taken: Taken) -> float:
     """Notice, title and answer; returns where they end."""
-    about, y, wide = taken.about, _MARGIN - 8, WIDTH - 2 * _MARGIN
+    about, title, y, wide = taken.about, _title(taken), _MARGIN - 8, WIDTH - 2 * _MARGIN
     if about.notice:
         sheet.box(0, 0, WIDTH, 40, facecolor=canvas.SOFT, linewidth=0)
         sheet.box(0, 0, 10, 40, facecolor=canvas.ACCENT, linewidth=0)
         sheet.text(_MARGIN, 27, about.notice, _NOTE)
         y = 52
-    fits = (kind for kind in _TITLES if sheet.width(about.title, kind) <= wide)
-    y = sheet.paragraph(_MARGIN, y, about.title, next(fits, _TITLES[-1]), wide, most=2)
+    fits = (kind for kind in _TITLES if sheet.width(title, kind) <= wide)
+    y = sheet.paragraph(_MARGIN, y, title, next(fits, _TITLES[-1]), wide, most=2)
     short = (kind for kind in _ANSWERS if len(sheet.wrapped(about.sentence, kind, wide)) <= 3)
     kind = next(short, _ANSWERS[-1])
     return sheet.paragraph(_MARGIN, y + 6, about.sentence, kind, wide, most=3)

@@ -74,8 +74,8 @@ def fitted(box: tuple[float, float, float, float], area: Area, pad: float = 18) 
 
 
 def scale_of(frame: Frame) -> float:
-    """By how much circles are larger than on the page."""
-    return min(frame.width, frame.height) / _SCREEN
+    """By how much circles are larger than on the page; the same for maps beside each other."""
+    return frame.height / _SCREEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,9 +222,9 @@ class AreaMap:
         return float(x), float(y)
 
     def _bar(self) -> None:
-        """A bar of so many whole kilometres, at most a fifth of the map wide."""
+        """A bar of so many whole kilometres, at most a fifth of the map's height long."""
         frame = self.frame
-        fits = [km for km in _BARS if km * frame.px_per_km <= frame.width / 5]
+        fits = [km for km in _BARS if km * frame.px_per_km <= frame.height / 5]
         km = fits[-1] if fits else _BARS[0]
         x, y, long = frame.x + 16, frame.y + frame.height - 16, km * frame.px_per_km
         kind = Type(16)

@@ -79,3 +79,10 @@ def test_less_than_two_points_may_be_noise() -> None:
     assert (abs(near.low) < 2, near.noise) in {(True, True), (False, False)}
     assert not far.noise
     assert compare(DATA, REGISTRY["unemprate"], "3401", "3403", "2024").noise
+
+
+def test_a_rest_without_a_rate_is_the_range_of_its_parts() -> None:
+    item = compare(DATA, REGISTRY["emprate"], "34-3404", "3404")
+    assert item.guard is None
+    assert item.a.parts == ("3471", "3401")
+    assert compare(DATA, REGISTRY["se2016"], "34-3404", "3404").guard is not None
