@@ -30,7 +30,7 @@ UNKNOWN = "#f4f0e9"
 EDGE, HALO, BLANK, HATCH, PICK = "#27304f", "#ffffff", "#faf6ec", "#958d7c", "#131a38"
 # The light look of the page (page.css), which is the one for paper and for bright rooms.
 
-SIDE_COLOURS = ("#2b3a78", ACCENT, MUTED, "#8a3516")
+SIDE_COLOURS = ("#2b3a78", ACCENT, "#0b6e5f", "#9b1f6b")
 """Colours of the sides of a comparison, each of which bears its letter too."""
 
 HATCHES: Mapping[str, str] = MappingProxyType({"n": "//", "s": "xx", "u": "..", "care": "\\\\\\"})
