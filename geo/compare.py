@@ -11,6 +11,7 @@ from geo.dataset import Dataset
 from geo.formulas import Reading
 from geo.indicators import REGISTRY, Comparable, MapKind, Metric
 from geo.measures import Measure
+from geo.model import Level
 from geo.query import Filters, Query
 from geo.recorded import SHOWN, record_difference, record_rows
 
@@ -163,10 +164,7 @@ def standing(data: Dataset, metric: Metric, area: str, period: str) -> Standing:
     own = metric.read(data, area, period)
     if own is not None:
         return Standing(area, period, own, own.value, own.value)
-    depth = data.gazetteer.area(area).level.depth
     for level in metric.levels:
-        if level.depth < depth:
-            continue
         inside = data.gazetteer.descendants(area, level)
         parts = [
             (reading.value, part.code, reading)
@@ -196,7 +194,7 @@ def _guard(data: Dataset, metric: Metric, a: Standing, b: Standing) -> Guard | N
             return Guard.CONCEPT
         case Comparable.REGION if region(a.area) != region(b.area):
             return Guard.REGION
-        case Comparable.KABKOTA if a.area[:4] != b.area[:4]:
+        case Comparable.KABKOTA if not _one_kabkota(data, a.area, b.area):
             return Guard.KABKOTA
         case Comparable.PROVINCES if not (a.known and b.known):
             return Guard.CONTEXT
@@ -208,3 +206,13 @@ def _guard(data: Dataset, metric: Metric, a: Standing, b: Standing) -> Guard | N
     if metric.kind is MapKind.CIRCLES and not (a.own and b.own):
         return Guard.PARTS
     return None
+
+
+def _one_kabkota(data: Dataset, a: str, b: str) -> bool:
+    """Whether two areas are the same, or lie in one kabupaten/kota."""
+    first, second = (
+        {up.code for up in (data.gazetteer.area(code), *data.gazetteer.ancestors(code))}
+        for code in (a, b)
+    )
+    shared = [data.gazetteer.area(code) for code in first & second]
+    return a == b or any(area.level is Level.KABKOTA for area in shared)

@@ -64,20 +64,22 @@ def back(query: Query, data: Dataset, code: str) -> Fields:
         return {"at": None}
     area = data.gazetteer.area(code)
     if path.index(code) < path.index(query.a):
-        came = path[path.index(code) + 1]
-        return _view(query, data, code, at=came, level=_below(query, data, area))
+        came = data.gazetteer.area(path[path.index(code) + 1])
+        # From a rest the way up leads to what it leaves out: the rest itself is no part of a map.
+        at = came.without or came.code
+        return _view(query, data, code, at=at, level=_below(query, data, area))
     level = max(query.level, _below(query, data, area), key=lambda own: own.depth)
     return _view(query, data, code, at=query.at, level=level)
 
 
 def trail(query: Query, data: Dataset) -> tuple[Area, ...]:
     """The region, down to the area in view, and on to the selected area where it lies inside."""
-    inside = (query.at,) if query.at is not None else ()
-    for end in (*inside, query.a):
-        path = (*data.gazetteer.ancestors(end)[::-1], data.gazetteer.area(end))
-        if query.a in (area.code for area in path):
-            return path
-    raise KeyError(query.a)
+    gazetteer = data.gazetteer
+    view = (*gazetteer.ancestors(query.a)[::-1], gazetteer.area(query.a))
+    if query.at is None or query.at == query.a or not gazetteer.holds(query.a, query.at):
+        return view
+    way = (*gazetteer.ancestors(query.at)[::-1], gazetteer.area(query.at))
+    return (*view, *(area for area in way if area not in view))
 
 
 def _below(query: Query, data: Dataset, area: Area) -> Level:

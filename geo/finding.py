@@ -56,4 +56,6 @@ def _step(data: Dataset, area: Area, say: Words) -> str:
     """Name of an area whose parents stand beside it, with its kind where it has none there."""
     if area.code == area.region:
         return say.short(data.gazetteer, area.code)
+    if area.rest is not None:
+        return say.short(data.gazetteer, area.code, parent=False)
     return say.text(f"kind.{area.kind}.short", name=area.name)

@@ -15,7 +15,7 @@ from geo.indicators import REGISTRY, MapKind, Metric
 from geo.model import Design, Flag, Level
 from geo.query import Filters, Query
 from geo.ranks import Rank, joint_half_width, rank_of
-from geo.recorded import SHOWN, record_differences
+from geo.recorded import SHOWN, record_differences, record_rows
 
 _KEY = ("businesses", "density", "online", "integrated", "new", "jobgrowth", "workersper")
 
@@ -81,6 +81,8 @@ def _fact(
     data: Dataset, code: str, area: str, within: str, year: str | None, filters: Filters
 ) -> Fact:
     metric, level = REGISTRY[code], data.gazetteer.area(area).level
+    if data.gazetteer.area(area).rest is not None:
+        return _fact_of_rest(data, metric, area, filters)
     asked = replace(Query(), metric=code, level=level, year=year, filters=filters)
     (table,) = area_tables(asked, data, within)
     if table.level is not level or area not in table.codes:
@@ -105,6 +107,31 @@ def _fact(
         unranked=tuple(
             own for own, flag in zip(table.codes, table.flags, strict=True) if flag not in SHOWN
         ),
+        parent=parent,
+        share=_share(parent) if parent is not None else None,
+    )
+
+
+def _fact_of_rest(data: Dataset, metric: Metric, area: str, filters: Filters) -> Fact:
+    """A rest is a row of no table: it has no rank, and of what is published no figure."""
+    nan = float("nan")
+    around = data.gazetteer.area(area)
+    if metric.measure is None or around.level not in metric.levels or around.parent is None:
+        return Fact(metric, area, "", nan, nan, nan, nan, Flag.NODATA, None, (), None, None)
+    rows = record_rows(data, metric, metric.measure, filters, (area,))
+    shown = rows.flags[0] in SHOWN
+    parent = compare(data, metric, area, around.parent, None, filters) if shown else None
+    return Fact(
+        metric=metric,
+        area=area,
+        period=str(data.records.survey_year),
+        value=float(rows.value[0]),
+        low=float(rows.ci_low[0]),
+        high=float(rows.ci_high[0]),
+        n=float(rows.n[0]),
+        flag=rows.flags[0],
+        rank=None,
+        unranked=(),
         parent=parent,
         share=_share(parent) if parent is not None else None,
     )

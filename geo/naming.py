@@ -31,9 +31,7 @@ class AreaNames:
     def area(self, gazetteer: Gazetteer, code: str, *, parent: bool = True) -> str:
         """Name of an area for labels: `Depok, Kab. Sleman`; never a kecamatan without its parent.
 
-        `code` is a BPS code of the gazetteer, or of a rest, or of an area around the regions that
-        the catalogue names; KeyError otherwise. `parent=False` leaves the parents out where they
-        stand nearby.
+        `parent=False` leaves the parents out where they stand nearby.
         """
         own, *above = self._label(gazetteer, code)
         return ", ".join((own, *above)) if parent else own
@@ -56,9 +54,10 @@ class AreaNames:
         ]
         return [area.name, *above]
 
-    def short(self, gazetteer: Gazetteer, code: str) -> str:
+    def short(self, gazetteer: Gazetteer, code: str, *, parent: bool = True) -> str:
         """The shortest name that is still clear in running text: `DIY`, `Kabupaten Sleman`."""
-        return ", ".join(self._short(gazetteer, code))
+        own, *above = self._short(gazetteer, code)
+        return ", ".join((own, *above)) if parent else own
 
     def _short(self, gazetteer: Gazetteer, code: str) -> list[str]:
         if self.has(f"area.{code}.short"):

@@ -12,6 +12,7 @@ from geo.counts import live_counts
 from geo.dataset import Dataset
 from geo.profiles import YEARS_MORE, YEARS_UNKNOWN, age_of_years, grid, profile_of
 from geo.query import Filters
+from geo.rests import counts_in
 
 MOST = 3000
 """Points that one view may hold: more could not be told apart, nor sent in time."""
@@ -78,7 +79,7 @@ def point_table(data: Dataset, filters: Filters, area: str) -> PointTable:
 
 
 def _rows(data: Dataset, filters: Filters, area: str) -> NDArray[np.intp]:
-    inside = np.array([code.startswith(area) for code in data.records.places])
+    inside = np.array([counts_in(area, code) for code in data.records.places])
     kept = grid(filters, filters.newmax).ravel()
     rows: NDArray[np.intp] = np.flatnonzero(inside[data.records.place] & kept[_profiles(data)])
     return rows

@@ -136,8 +136,8 @@ def _part_of_whole(words: Words, data: Dataset, comparison: Comparison) -> str |
     if metric.kind is not MapKind.CIRCLES:
         return None
     for part, whole in (sides, sides[::-1]):
-        around = [area.code for area in data.gazetteer.ancestors(part.area)]
-        if whole.area in around and part.reading is not None:
+        inside = part.area != whole.area and data.gazetteer.holds(whole.area, part.area)
+        if inside and part.reading is not None:
             region = words.short(data.gazetteer, whole.area)
             number = share_of(words, metric, part.low, whole.low, region)
             area = words.place(data.gazetteer, part.area)

@@ -72,13 +72,18 @@ def distances(scaled: _Floats, at: int) -> _Floats:
 
 @lru_cache(maxsize=256)
 def similar(data: Dataset, filters: Filters, area: str) -> Similar:
-    """The areas of the same level, in all regions, that are most like `area` (BPS code)."""
-    level = data.gazetteer.area(area).level
+    """The areas of the same level, in all regions, that are most like `area`.
+
+    A rest is set beside the areas that it has nothing in common with.
+    """
+    asked = data.gazetteer.area(area)
     codes = tuple(
         own.code
         for region in data.gazetteer.regions
-        for own in data.gazetteer.descendants(region.code, level)
+        for own in data.gazetteer.descendants(region.code, asked.level)
     )
+    if asked.rest is not None:
+        codes = (*(own for own in codes if not data.gazetteer.overlap(area, own)), area)
     values, at = _published(data, filters, codes), codes.index(area)
     has = np.isfinite(values[at])
     used = tuple(code for code, known in zip(FEATURES, has, strict=True) if known)

@@ -109,7 +109,8 @@ def map_payload(
     features = [area.code for area in gazetteer.descendants(region, level)]
     own_marks = dict(zip(table.codes, marks(table, legend, side), strict=True))
     if not table.codes:
-        own_marks[table.area] = MARKS[Flag.NODATA]
+        own = gazetteer.descendants(table.area, level)
+        own_marks |= {area.code: MARKS[Flag.NODATA] for area in own}
     own_texts = dict(zip(table.codes, texts(table, say), strict=True))
     radii = dict(zip(table.codes, legend.radii[side].tolist(), strict=True)) if legend.radii else {}
     west, south, east, north = gazetteer.area(table.area).bounds

@@ -40,11 +40,15 @@ class Register:
 
 @dataclass(frozen=True)
 class Cell:
-    """One number of one table: `chosen` options of a dimension, or None where none is filtered."""
+    """One number of one table: `chosen` options of a dimension, or None where none is filtered.
+
+    Of a rest `area` is the parent, and `without` the part taken out.
+    """
 
     area: int
     dimension: int = 0
     chosen: NDArray[np.bool_] | None = None
+    without: int | None = None
 
 
 @dataclass(frozen=True)
@@ -83,8 +87,25 @@ class Attack:
                 for area, covered in enumerate(self.hidden.selection(dimension, chosen)):
                     cell = Cell(area, dimension, chosen)
                     (self.covered if covered else self.published).append(cell)
+        self.published.extend(self._rests())
+
+    def _rests(self) -> list[Cell]:
+        """Of each table the rests of which both the parent and the part taken out are published."""
+
+        def code(cell: Cell, area: int) -> tuple[int, int, bytes | None]:
+            return area, cell.dimension, None if cell.chosen is None else cell.chosen.tobytes()
+
+        known = {code(cell, cell.area) for cell in self.published}
+        return [
+            Cell(above, cell.dimension, cell.chosen, without=cell.area)
+            for cell in self.published
+            if code(cell, above := int(self.register.parent[cell.area])) in known
+        ]
 
     def true(self, cell: Cell) -> NDArray[np.int64]:
+        if cell.without is not None:
+            whole, out = self._split(cell)
+            return self.true(whole) - self.true(out)
         table = self.register.tables[cell.dimension][cell.area]
         return table.sum(axis=0) if cell.chosen is None else table[cell.chosen].sum(axis=0)
 
@@ -125,7 +146,9 @@ class Attack:
         return any(
             self.true(other)[part] == self.true(cell)[part]
             for other in self.published
-            if other.area in above and (other.chosen is None or _holds(other, cell))
+            if other.area in above and other.without not in above
+            if other.without is None or other.area != cell.area
+            if other.chosen is None or _holds(other, cell)
         )
 
     @cached_property
@@ -135,7 +158,16 @@ class Attack:
         areas = range(len(self.register.parent))
         return np.array([[float(area in found) for found in above] for area in areas])
 
+    @staticmethod
+    def _split(cell: Cell) -> tuple[Cell, Cell]:
+        """The parent and the part taken out that a rest is the difference of."""
+        out = cell.area if cell.without is None else cell.without
+        return Cell(cell.area, cell.dimension, cell.chosen), Cell(out, cell.dimension, cell.chosen)
+
     def _row(self, cell: Cell) -> NDArray[np.float64]:
+        if cell.without is not None:
+            whole, out = self._split(cell)
+            return self._row(whole) - self._row(out)
         parts = [np.zeros(table.shape[1]) for table in self.register.tables]
         parts[cell.dimension][:] = 1.0 if cell.chosen is None else cell.chosen
         return np.kron(self._inside[cell.area], np.concatenate(parts))

@@ -28,6 +28,7 @@ from tests.data import dataset
 
 _AREAS = sorted(dataset().gazetteer.areas)
 _UPPER = [code for code in _AREAS if len(code) <= 4]
+_RESTS = [rest for code in _AREAS if (rest := dataset().gazetteer.rest_of(code)) is not None]
 
 
 def _some(choices: type | tuple[str, ...]) -> st.SearchStrategy[frozenset]:
@@ -67,7 +68,7 @@ def breaks() -> st.SearchStrategy[tuple[float, ...]]:
 def queries(draw: st.DrawFn) -> Query:
     """Any valid query; the areas in view are mostly large enough to hold values."""
     metric = draw(st.sampled_from(list(REGISTRY)))
-    area = st.one_of(st.sampled_from(_UPPER), st.sampled_from(_AREAS))
+    area = st.sampled_from(_UPPER) | st.sampled_from(_AREAS) | st.sampled_from(_RESTS)
     scheme = draw(st.sampled_from(Scheme))
     own = draw(breaks())
     query = Query(
@@ -92,7 +93,7 @@ def queries(draw: st.DrawFn) -> Query:
         story=draw(st.none() | st.from_regex(r"[a-z0-9-]{1,40}", fullmatch=True)),
         data=draw(st.none() | st.from_regex(r"[0-9a-f]{8,64}", fullmatch=True)),
     )
-    inside = [code for code in _AREAS if code.startswith(query.a)]
+    inside = [code for code in _AREAS if dataset().gazetteer.holds(query.a, code)]
     known = REGISTRY[metric].periods(dataset())
     earlier = [period for period in known if period < (query.year or known[-1])]
     return replace(

@@ -93,6 +93,37 @@ def test_nor_where_counts_lie_close_to_t(seed: int, t: int) -> None:
     withstands(tiny(seed, t), t)
 
 
+@given(SEEDS, THRESHOLDS, st.booleans())
+@settings(max_examples=100)
+def test_the_rest_of_a_parent_that_is_published_is_never_small(
+    seed: int, t: int, near: bool
+) -> None:
+    register = tiny(seed, t) if near else drawn(seed)
+    attack = Attack(register, decided(register, t))
+    for cell in attack.published:
+        if cell.without is not None:
+            assert not small(attack.true(cell), t), cell
+
+
+@given(SEEDS, THRESHOLDS)
+@settings(max_examples=100)
+def test_nor_is_it_under_filters_in_several_dimensions(seed: int, t: int) -> None:
+    register = drawn(seed)
+    rng = np.random.default_rng(seed)
+    chosen = rng.binomial(register.totals, 0.5)
+    inner = np.unique(register.parent[1:])
+    chosen[inner] = 0
+    for area in range(len(register.parent) - 1, 0, -1):
+        chosen[register.parent[area]] += chosen[area]
+    hidden = crossed(chosen, register.totals, register.parent, t, [decided(register, t).areas])
+    for area, above in enumerate(register.parent.tolist()):
+        if above >= 0 and not hidden[area] and not hidden[above]:
+            rest = chosen[above] - chosen[area]
+            of = register.totals[above] - register.totals[area] - rest
+            assert not ((rest > 0) & (rest < t)).any()
+            assert not ((of > 0) & (of < t)).any()
+
+
 def test_the_program_finds_what_thresholds_alone_let_slip() -> None:
     # 2 of 40 online in one kelurahan, and nothing hidden beside it: the parent gives it away.
     leaves = np.array([[2, 38], [9, 31], [20, 60]])

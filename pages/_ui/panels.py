@@ -109,7 +109,7 @@ def contrasts(query: Query, data: Dataset, say: Words) -> None:
 def _to(data: Dataset, code: str) -> Mapping[str, Any]:
     """Fields of the query that select an area: in the view where it holds it, else in its own."""
     query = state.current()
-    return {"at": code} if code.startswith(query.a) else go(query, data, code)
+    return {"at": code} if data.gazetteer.holds(query.a, code) else go(query, data, code)
 
 
 def _context_line(item: Context, data: Dataset, table: AreaTable, say: Words) -> str:
