@@ -11,6 +11,7 @@ from geo.jobs import jobs
 from geo.mixpairs import mix_pairs
 from geo.query import Query
 from geo.timelines import official
+from geo.why import why
 from geo.wording import Words
 
 Builder = Callable[[Query, Dataset, Words], dict[str, Any]]
@@ -19,6 +20,7 @@ SECTIONS: Mapping[str, Builder] = MappingProxyType(
     {
         "mixes": mix_pairs,
         "jobs": jobs,
+        "why": why,
         "official": official,
     }
 )

@@ -67,8 +67,9 @@ class Decomposition:
     """The difference of a and b (a minus b), and its two parts.
 
     `lacking` is, for a and for b, the per cent of its weight in cells that the other lacks. `cells`
-    counts the cells of either side. `counts` (sides, cells, 3) holds for each the businesses of the
-    denominator, those that add to the numerator, and the others: what disclosure control looks at.
+    counts the cells of either side. `shares` (sides, cells) are those of the weight, `counts`
+    (sides, cells, 3) the businesses of the denominator, those that add to the numerator, and the
+    others: what disclosure control looks at.
     """
 
     difference: Effect
@@ -76,6 +77,7 @@ class Decomposition:
     behaviour: Effect
     lacking: tuple[float, float]
     cells: int
+    shares: _Floats
     counts: NDArray[np.int64]
 
 
@@ -147,6 +149,7 @@ def decompose(
         effect(2, value[1]),
         (float(lacking[0]), float(lacking[1])),
         int(np.count_nonzero(one.held | other.held)),
+        np.stack([side.share for side in sides]),
         counts.astype(np.int64).transpose(0, 2, 1),
     )
 

@@ -44,7 +44,10 @@ _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("ui.compare.caption", "ui.compare.indicator", "ui.compare.chart",
          "ui.compare.difference", "ui.compare.word", "ui.compare.apart"),
     ),
-    ("contrasts", ("ui.contrasts.mixes", "ui.contrasts.jobs", "ui.contrasts.official")),
+    (
+        "contrasts",
+        ("ui.contrasts.mixes", "ui.contrasts.jobs", "ui.contrasts.why", "ui.contrasts.official"),
+    ),
     (
         "mixpairs",
         ("ui.mixpairs.option", "ui.mixpairs.area", "ui.mixpairs.share", "ui.mixpairs.reading",
@@ -58,6 +61,11 @@ _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
          "ui.jobs.among", "ui.jobs.nobody", "ui.jobs.undivided", "ui.jobs.whole", "ui.jobs.fixed",
          "ui.jobs.narrowed", "ui.jobs.how", "ui.jobs.together", "ui.jobs.size", "ui.jobs.example",
          "record.survivors"),
+    ),
+    (
+        "why",
+        ("ui.why.mix", "ui.why.behaviour", "ui.why.difference", "ui.why.part", "ui.why.points",
+         "ui.why.caption", "ui.why.instead", "ui.why.what", "ui.why.help", "ui.why.example"),
     ),
     (
         "official",

@@ -14,8 +14,8 @@ from pages._ui import cached, markup, state, targets
 
 _SECTIONS = (
     "shows", "evidence", "example", "use", "age", "sizes", "estimates", "reliability", "ranks",
-    "portrait", "flows", "apart", "disclosure", "overlays", "honesty", "classes", "boundaries",
-    "missing", "offline", "licences", "cite",
+    "portrait", "flows", "apart", "why", "disclosure", "overlays", "honesty", "classes",
+    "boundaries", "missing", "offline", "licences", "cite",
 )  # fmt: skip
 
 

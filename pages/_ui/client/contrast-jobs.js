@@ -22,7 +22,7 @@ const steps = (rows, side) => {
 };
 
 /* An axis that holds every bar and whole steps of 1, 2 or 5 times a power of ten. */
-const axisOf = (ends) => {
+export const axisOf = (ends) => {
   const [low, high] = [Math.min(0, ...ends), Math.max(0, ...ends)];
   const rough = (high - low || 1) / FEWEST_TICKS;
   const ten = 10 ** Math.floor(Math.log10(rough));

@@ -2,9 +2,10 @@
 import { jobs } from "./contrast-jobs.js";
 import { mixes } from "./contrast-mixes.js";
 import { official } from "./contrast-official.js";
+import { why } from "./contrast-why.js";
 import { sections } from "./sections.js";
 
-const LAZY = { mixes, jobs, official };
+const LAZY = { mixes, jobs, why, official };
 
 export const contrasts = (root, { peta, signal, trigger }) => {
   const { fill } = sections(root, LAZY, { signal, trigger });
