@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import betaincinv, stdtrit
@@ -50,3 +52,27 @@ def korn_graubard(p: _Floats, size: _Floats, n: _Floats, df: int) -> tuple[_Floa
     high = np.where(p < 1, high, 1.0)
     known = np.isfinite(star)
     return np.where(known, low, np.nan), np.where(known, high, np.nan)
+
+
+def together(ratios: Sequence[float], df: int) -> tuple[bool, ...]:
+    """Which of several differences stay clear when all of them are judged at once.
+
+    Holm (1979), "A simple sequentially rejective multiple test procedure", Scandinavian Journal of
+    Statistics 6(2): the chance that any of them is called clear by chance is at most 5 %, however
+    they are related.
+
+    Args:
+        ratios: each difference, without its sign, over the half-width of its own interval of 95 %.
+        df: degrees of freedom of Student's t behind the intervals.
+
+    Returns:
+        For each whether it is clear.
+    """
+    order = sorted(range(len(ratios)), key=lambda index: -ratios[index])
+    usual = float(t_quantile(df))
+    kept: frozenset[int] = frozenset()
+    for place, index in enumerate(order):
+        if not ratios[index] * usual > float(t_quantile(df, _TAIL / (len(ratios) - place))):
+            break
+        kept |= {index}
+    return tuple(index in kept for index in range(len(ratios)))

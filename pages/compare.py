@@ -9,6 +9,7 @@ import streamlit as st
 from geo.aggregate import area_tables
 from geo.boxes import chosen, compare_boxes
 from geo.compare import compare
+from geo.comparing import whole_sentence
 from geo.differs import differences, differs_payload
 from geo.legend import legend_of
 from geo.lists import areas_payload
@@ -54,9 +55,11 @@ def main() -> None:
     described = legend_payload(tables, legend, say) | sides_payload(data, tables, legend, say)
     parts.show(described, key="legend")
     controls.options(query, data, tables, legend)
-    markup.subheading(say.text("ui.compare.differs"))
+    rows = differences(query, data)
+    whole = whole_sentence(say, data, query, [row[0] for row in rows])
+    markup.subheading(say.text("ui.compare.differs"), whole)
     parts.show(
-        differs_payload(query, data, differences(query, data), say),
+        differs_payload(query, data, rows, say),
         key="pair",
         metric=lambda code: state.become(chosen(state.current(), data, "metric", code)),
     )

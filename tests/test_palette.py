@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import re
 from itertools import combinations, pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -102,3 +104,22 @@ def test_every_class_has_a_colour_of_its_own(name: Palette, k: int) -> None:
     assert len(set(palette.sequential(name, k))) == k
     for above in range(8 - k):
         assert len(set(palette.diverging(name, k, above))) == k + above
+
+
+def _sides() -> list[list[str]]:
+    """The colours of the four sides by day and by night, as the page's styles give them."""
+    css = (Path(__file__).parents[1] / "pages/_ui/client/page.css").read_text("utf-8")
+    given = dict(re.findall(r"--([\w-]+): (light-dark\([^)]*\)|var\([^)]*\));", css))
+    found = [given[f"side-{side}"] for side in "abcd"]
+    pairs = [given[text[6:-1]] if text.startswith("var") else text for text in found]
+    return [list(both) for both in zip(*(re.findall(r"#\w{6}", p) for p in pairs), strict=True)]
+
+
+@pytest.mark.parametrize("vision", VISION)
+def test_compared_areas_differ_to_every_eye_and_from_the_page(vision: str) -> None:
+    for colours, papers in zip(
+        _sides(), (("#faf7f1", "#ffffff"), ("#0d1226", "#161d38")), strict=True
+    ):
+        assert len(colours) == 4
+        assert min(difference(one, two, vision) for one, two in combinations(colours, 2)) >= APART
+        assert min(contrast(colour, paper) for colour in colours for paper in papers) >= 3

@@ -28,6 +28,7 @@ def notice(message: str) -> None:
     write(f'<p class="peta-notice" role="status">{text(message)}</p>')
 
 
-def subheading(title: str) -> None:
-    """A heading inside a page."""
-    write(f'<h2 class="peta-subhead">{text(title)}</h2>')
+def subheading(title: str, told: str = "") -> None:
+    """A heading inside a page and, below it, a sentence that sums up what follows."""
+    sentence = f'<p class="peta-told">{text(told)}</p>' if told else ""
+    write(f'<h2 class="peta-subhead">{text(title)}</h2>{sentence}')

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import re
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.clearness import Verdict, verdict
+from geo.compare import compare_all
+from geo.comparing import judgeable, surely, whole_sentence
+from geo.intervals import t_quantile, together
+from geo.model import Lang, Size, Use
+from geo.query import Filters, Query
+from geo.wording import words
+from tests.data import dataset
+from tests.prose import check_sentence
+from tests.strategies import queries
+
+DATA = dataset()
+ID, EN = words(Lang.ID), words(Lang.EN)
+KABKOTA = ("3401", "3402", "3403", "3404", "3471", "3273")
+
+
+def _told(query: Query, lang: Lang = Lang.ID) -> str:
+    return whole_sentence(words(lang), DATA, query, compare_all(query, DATA))
+
+
+@given(queries(), st.sampled_from(Lang))
+@settings(max_examples=40)
+def test_any_pair_has_one_clean_sentence(query: Query, lang: Lang) -> None:
+    check_sentence(_told(query, lang), words(lang))
+
+
+@pytest.mark.parametrize("lang", Lang)
+@pytest.mark.parametrize(("a", "b"), list(combinations(KABKOTA, 2)))
+def test_the_sentence_can_be_read_aloud(a: str, b: str, lang: Lang) -> None:
+    told = _told(Query(a=a, b=b), lang)
+    assert not re.search(r"[()%±]|\d–", told)
+    assert len(told.split()) <= 65
+
+
+@given(queries())
+@settings(max_examples=30)
+def test_what_is_sure_of_all_is_sure_by_itself(query: Query) -> None:
+    items = judgeable(DATA, compare_all(query, DATA))
+    for item in surely(DATA, items):
+        assert verdict(item) in (Verdict.HIGHER, Verdict.LOWER)
+
+
+@given(st.lists(st.floats(0, 6), max_size=25), st.integers(2, 2000))
+def test_judging_together_is_stricter_than_each_and_milder_than_dividing(
+    ratios: list[float], df: int
+) -> None:
+    kept = together(ratios, df)
+    usual = float(t_quantile(df))
+    for ratio, clear in zip(ratios, kept, strict=True):
+        assert not clear or ratio > 1
+        if ratio * usual > float(t_quantile(df, 0.025 / len(ratios))):
+            assert clear
+    # Nothing clear is less clear than something that is not.
+    least = min((r for r, clear in zip(ratios, kept, strict=True) if clear), default=7.0)
+    assert all(r < least for r, clear in zip(ratios, kept, strict=True) if not clear)
+
+
+def test_steps_of_holm_by_hand() -> None:
+    # p = 0.01, 0.02, 0.03 against 0.05/3, 0.05/2, 0.05: all; 0.01, 0.03, 0.04: the first alone.
+    def ratios(*chances: float) -> list[float]:
+        return [float(t_quantile(10**6, p / 2) / t_quantile(10**6)) for p in chances]
+
+    assert together(ratios(0.01, 0.02, 0.03), 10**6) == (True, True, True)
+    assert together(ratios(0.03, 0.01, 0.04), 10**6) == (False, True, False)
+    assert together([], 5) == ()
+
+
+def test_the_same_area_twice_has_no_difference() -> None:
+    assert _told(Query(a="3404", b="3404")) == (
+        "Kedua sisi menunjukkan Kabupaten Sleman, jadi tidak ada perbedaan."
+    )
+
+
+def test_a_part_beside_its_whole_counts_no_totals() -> None:
+    told = _told(Query(a="34", b="3404"))
+    assert told.startswith("Dari 19 indikator UMKM, ")
+    assert "DIY secara keseluruhan dan Kabupaten Sleman" in told
+
+
+def test_filters_are_named_and_nothing_to_show_is_said() -> None:
+    micro = Filters(size=frozenset({Size.MICRO}))
+    assert ", khusus usaha dengan 1–4 pekerja, " in _told(Query(filters=micro))
+    few = Filters(size=frozenset({Size.MEDIUM}), use=frozenset({Use.INTEGRATED}))
+    told = _told(Query(a="3404070001", b="3404060001", filters=few), Lang.EN)
+    assert told.endswith("because the figures can't be shown.")
+    assert told.startswith("No indicator")
+
+
+def test_exchanging_the_areas_says_the_same_of_them() -> None:
+    there, back = _told(Query(a="3404", b="3471")), _told(Query(a="3471", b="3404"))
+    assert there.partition(": ")[2] == back.partition(": ")[2]
