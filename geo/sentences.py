@@ -44,7 +44,8 @@ def compare_sentence(
         told = _part_of_whole(words, data, comparison) or _one(
             words, data, comparison, _verdict(words, data, comparison)
         )
-    return words.text("sentence.end", sentence=told)
+    # A range begins with what the parts are called, which is no name.
+    return words.text("sentence.end", sentence=told[:1].upper() + told[1:])
 
 
 def guard_reason(words: Words, comparison: Comparison) -> str:
