@@ -15,6 +15,7 @@ from geo.export import Row
 from geo.indicators import REGISTRY, Unit
 from geo.model import Evidence
 from geo.query import Query
+from geo.rests import filed
 from geo.taken import Taken, cited_source
 from geo.views import SIDES
 from geo.wording import Words
@@ -116,7 +117,7 @@ def comparison_title(taken: Taken) -> str:
 
 def comparison_name(taken: Taken) -> str:
     """Name of a file of the table, without its ending."""
-    return "-".join(("peta-umkm-comparison", *taken.query.compared))
+    return "-".join(("peta-umkm-comparison", *map(filed, taken.query.compared)))
 
 
 def comparison_notice(taken: Taken) -> str:

@@ -28,6 +28,11 @@ def split(code: str) -> tuple[str, str]:
     return around, without
 
 
+def filed(code: str) -> str:
+    """A code for the name of a file, where hyphens part the codes of a pair: `34without3404`."""
+    return code.replace(SEPARATOR, "without")
+
+
 def counts_in(area: str, place: str) -> bool:
     """Whether what is placed at `place` (BPS code) counts in an area or a rest, by codes alone.
 

@@ -17,6 +17,7 @@ from geo.dataset import Dataset
 from geo.kinds import OVERLAYS, shown
 from geo.model import Evidence
 from geo.query import Query, to_params
+from geo.rests import filed
 from geo.sentences import answer, compare_sentence
 from geo.wording import Words, words
 
@@ -92,7 +93,7 @@ class Taken:
     def name(self) -> str:
         """Name of a file without its ending: metric, areas, level, period; sorts and tells."""
         table = self.tables[0]
-        areas = "-".join(own.area for own in self.tables)
+        areas = "-".join(filed(own.area) for own in self.tables)
         parts = ("peta-umkm", table.metric.code, areas, table.level, table.span)
         return "-".join(str(part) for part in parts if part)
 

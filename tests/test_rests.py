@@ -12,7 +12,7 @@ from geo.measures import Kind
 from geo.model import Lang, Level
 from geo.query import Filters, Query, parse, to_params
 from geo.recorded import SHOWN, domain_of, record_rows
-from geo.rests import KIND, rest_code, split
+from geo.rests import KIND, filed, rest_code, split
 from geo.withheld import shares_withheld, withheld
 from geo.wording import words
 from tests.data import dataset
@@ -197,3 +197,4 @@ def test_an_official_figure_of_a_rest_is_the_range_of_its_parts() -> None:
 def test_codes_of_rests_are_taken_apart_in_one_place() -> None:
     assert split(rest_code("34", "3404")) == ("34", "3404")
     assert split("34") == ("34", "")
+    assert filed("34-3404") == "34without3404"
