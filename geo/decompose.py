@@ -180,11 +180,13 @@ def _linearised(sums: CellSums, *sides: tuple[_Side, _Floats, _Floats]) -> tuple
         both = np.stack((slope, less))
         slopes.append(np.concatenate((both.sum(axis=1, keepdims=True), both), axis=1))
     (one, other), (first, second) = slopes, (side.blocks for side, *_ in sides)
-    zones = (first & ~second, one), (second & ~first, other), (first & second, one + other)
-    z, squares = np.zeros((3, len(first))), np.zeros((3, len(first)))
-    for blocks, (slope, less) in zones:
-        z[:, blocks] = slope @ sums.top[blocks].T - less @ sums.bottom[blocks].T
-        if sums.tt is not None and sums.tb is not None and sums.bb is not None:
+    z = np.zeros((3, len(first)))
+    for blocks, (slope, less) in ((first, one), (second, other)):
+        z += np.where(blocks, slope @ sums.top.T - less @ sums.bottom.T, 0.0)
+    squares = np.zeros_like(z)
+    if sums.tt is not None and sums.tb is not None and sums.bb is not None:
+        zones = (first & ~second, one), (second & ~first, other), (first & second, one + other)
+        for blocks, (slope, less) in zones:
             tt, tb, bb = (each[blocks].T for each in (sums.tt, sums.tb, sums.bb))
             squares[:, blocks] = slope**2 @ tt - 2 * (slope * less) @ tb + less**2 @ bb
     return z, squares
