@@ -105,9 +105,8 @@ class _Whole:
         if not items:
             return self.words.text("whole.nothing", **names)
         clear = surely(self.data, items)
-        part = "some" if len(items) < len(self.items) else "all"
         lead = self.words.text(
-            f"whole.{'registered' if self.register else part}",
+            f"whole.{self._form(len(items))}",
             count=self.words.whole(len(items)),
             differ=self._differ(len(clear), len(items)),
             **names,
@@ -118,10 +117,20 @@ class _Whole:
         key = "whole.example" if len(named) < len(clear) else "whole.lead"
         return lead + self.words.text(key) + self._figures(named)
 
+    def _form(self, count: int) -> str:
+        if count == 1:
+            return "single"
+        if self.register:
+            return "registered"
+        return "some" if count < len(self.items) else "all"
+
     def _differ(self, clear: int, count: int) -> str:
-        key = (
-            "none" if not clear else "every" if clear == count else "one" if clear == 1 else "many"
-        )
+        if count == 1:
+            key = "alone" if clear else "alike"
+        elif clear in (0, count):
+            key = "every" if clear else "none"
+        else:
+            key = "one" if clear == 1 else "many"
         stem = "whole.register" if self.register else "whole.sample"
         return self.words.text(f"{stem}.{key}", number=self.words.whole(clear))
 

@@ -1,17 +1,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geo.cells import build_cells
 from geo.clearness import Verdict, verdict
 from geo.compare import compare_all
 from geo.comparing import judgeable, surely, whole_sentence
 from geo.intervals import t_quantile, together
-from geo.model import Lang, Size, Use
+from geo.model import Design, Lang, Size, Use
 from geo.query import Filters, Query
 from geo.wording import words
 from tests.data import dataset
@@ -93,6 +95,37 @@ def test_filters_are_named_and_nothing_to_show_is_said() -> None:
     told = _told(Query(a="3404070001", b="3404060001", filters=few), Lang.EN)
     assert told.endswith("because the figures can't be shown.")
     assert told.startswith("No indicator")
+
+
+@pytest.mark.parametrize(
+    ("codes", "start"),
+    [
+        (["online"], "Only one indicator of small businesses can be compared between DIY and"),
+        (["new"], "Only one indicator of small businesses can be compared between DIY and"),
+        (["new", "trained"], "Of 2 indicators of small businesses, none differs clearly between"),
+        (
+            ["new", "online"],
+            "Of 2 indicators of small businesses, only one differs clearly between",
+        ),
+        (["paid", "online"], "Of 2 indicators of small businesses, all differ clearly between"),
+    ],
+)
+def test_one_none_and_all_have_words_of_their_own(codes: list[str], start: str) -> None:
+    items = [item for item in compare_all(Query(), DATA) if item.metric.code in codes]
+    told = whole_sentence(EN, DATA, Query(), items)
+    check_sentence(told, EN)
+    assert told.startswith(start)
+    assert told.endswith("differ clearly.") == (codes == ["new"])
+
+
+def test_a_register_says_what_differs_without_chance() -> None:
+    records = replace(DATA.records, design=Design.ENUMERATION)
+    register = replace(DATA, records=records, cells=build_cells(records))
+    for say in (ID, EN):
+        told = whole_sentence(say, register, Query(), compare_all(Query(), register))
+        check_sentence(told, say)
+        assert not re.search(r"jelas|clearly|diperkirakan|estimated", told)
+    assert "registered small businesses" in told
 
 
 def test_exchanging_the_areas_says_the_same_of_them() -> None:
