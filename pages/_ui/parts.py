@@ -11,15 +11,10 @@ import streamlit as st
 
 from pages._ui import cached
 
-# The component's script travels with every run, so it only names the one that the browser caches.
-_BOOT = """
-const client = import(location.origin + "{url}/areas.js");
-export default (component) => {{
-  let stop, gone;
-  client.then((it) => gone || (stop = it.default(component)));
-  return () => {{ gone = 1; stop?.(); }};
-}};
-"""
+# The component's script travels with every part of every run: it is as short as it can be, and only
+# names the one that the browser caches. Streamlit takes a script of one line for a path.
+_BOOT = """export default c=>{{let s,g;
+import(location.origin+"{url}/areas.js").then(m=>g||(s=m.default(c)));return()=>{{g=1;s?.()}}}}"""
 
 
 def show(payload: Mapping[str, Any], key: str, **on_trigger: Callable[[Any], None]) -> None:

@@ -50,6 +50,24 @@ def test_zooms_that_follow_at_once_never_part_linked_maps(
         page.wait_for_function("still() && apart() <= 1")
 
 
+def test_what_is_told_during_a_zoom_is_made_up_for_at_its_end(page: Page) -> None:
+    page.evaluate(LINKED, ["34", "3273"])
+    start = page.evaluate("harness.map('a').getZoom()")
+    page.evaluate(
+        """async (zoom) => {
+          const told = { from: 'test', x: 3, y: -2, rest: false, animate: true };
+          peta.emit('view', { ...told, zoom: zoom + 1 });
+          const moving = () => ['a', 'b'].every((side) => harness.map(side)._animatingZoom);
+          while (!moving()) await new Promise(requestAnimationFrame);
+          peta.emit('view', { ...told, zoom: zoom + 2 });
+        }""",
+        start,
+    )
+    page.wait_for_function(
+        f"still() && apart() <= 1 && Math.abs(harness.map('a').getZoom() - {start} - 2) < 1e-6"
+    )
+
+
 def test_a_window_of_another_size_keeps_a_view_that_was_chosen_on_the_other_map(page: Page) -> None:
     page.evaluate(LINKED, ["34", "3273"])
     rest = page.evaluate("harness.map('a').getZoom()")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from playwright.sync_api import Frame
 
 from tests.e2e.act import SCALE, centre, coloured, row, shape
 from tests.e2e.conftest import Visitor
@@ -21,30 +22,83 @@ def test_both_regions_stand_at_one_scale_with_one_legend(visitor: Visitor) -> No
     assert shown.locator('[data-part="legend"]').count() == 1
 
 
+WATCH = """() => {
+  const at = () => performance.timeOrigin + performance.now();
+  window.ended = [];
+  window.map.on("zoomend", () => window.ended.push([at(), window.map.getZoom()]));
+}"""
+"""Notes when a map's zooms end and where, by a clock that is the same in every frame."""
+SOON = 300
+"""Milliseconds after the end of a zoom in which the other map has to be there."""
+STILL = ".peta-map:not(.leaflet-zoom-anim):not(.leaflet-pan-anim)"
+
+
+def zoom(frame: Frame) -> float:
+    return float(frame.evaluate("() => window.map.getZoom()"))
+
+
 def test_zooming_and_moving_one_map_does_the_same_to_the_other(visitor: Visitor) -> None:
     visit = visitor()
     shown = visit.open("/compare?metric=emprate")
-    runs, (first, second) = visit.runs(), visit.maps()
-    before = [centre(frame) for frame in visit.maps()]
-    scale = first.evaluate(SCALE)
+    runs, frames = visit.runs(), visit.maps()
     with visit.wire() as wire:
-        shown.locator("iframe").nth(0).evaluate("(map) => map.scrollIntoView({ block: 'center' })")
-        box = shown.locator("iframe").nth(0).bounding_box()
-        assert box is not None
-        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-        shown.mouse.move(x, y)
-        shown.mouse.down()
-        shown.mouse.move(x - 24, y + 16, steps=5)
-        shown.mouse.up()
-        after = [centre(frame) for frame in visit.maps()]
-        second.get_by_role("button", name="Perbesar").click()
-        first.wait_for_function(f"(was) => ({SCALE})().join() !== was.join()", arg=scale)
-    offsets = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(before, after, strict=True)]
-    assert offsets[0] != (0, 0)
-    assert offsets[1] == pytest.approx(offsets[0], abs=1)
-    assert second.evaluate(SCALE)[0] == first.evaluate(SCALE)[0]
+        for side, frame in enumerate(frames):
+            holder = shown.locator("iframe").nth(side)
+            holder.evaluate("(map) => map.scrollIntoView({ block: 'center' })")
+            box = holder.bounding_box()
+            assert box is not None
+            x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+            before = [centre(own) for own in frames]
+            shown.mouse.move(x, y)
+            shown.mouse.down()
+            shown.mouse.move(x - 24, y + 16, steps=5)
+            shown.mouse.up()
+            frame.locator(STILL).wait_for()
+            after = [centre(own) for own in frames]
+            offsets = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(before, after, strict=True)]
+            assert offsets[side] != (0, 0)
+            assert offsets[1 - side] == pytest.approx(offsets[side], abs=1)
+            for own in frames:
+                own.evaluate(WATCH)
+            start = zoom(frame)
+            # Quick turns of the wheel: some are told while the other map still moves.
+            shown.keyboard.down("Control")
+            for _ in range(4):
+                shown.mouse.wheel(0, -120)
+            shown.keyboard.up("Control")
+            frame.wait_for_function("() => window.ended.length > 0")
+            for own in frames:
+                own.locator(STILL).wait_for()
+                own.wait_for_function("(zoom) => window.map.getZoom() === zoom", arg=zoom(frame))
+            assert zoom(frame) > start
+            ends = [own.evaluate("() => window.ended.at(-1)") for own in frames]
+            assert ends[0][1] == ends[1][1]
+            assert ends[1 - side][0] - ends[side][0] <= SOON
+    assert frames[0].evaluate(SCALE)[0] == frames[1].evaluate(SCALE)[0]
     assert wire.sent == []
     assert visit.runs() == runs
+
+
+def test_on_a_phone_a_stands_above_b_and_a_second_tap_selects(visitor: Visitor) -> None:
+    visit = visitor(width=390, height=844, touch=True)
+    shown = visit.open("/compare?a=3404&b=3402")
+    upper, lower = (shown.locator("iframe").nth(side).bounding_box() for side in (0, 1))
+    assert upper is not None
+    assert lower is not None
+    assert upper["y"] + upper["height"] <= lower["y"]
+    assert upper["x"] == lower["x"]
+    assert shown.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    for side, code in ((0, "3404070"), (1, "3402080")):
+        frame, runs = visit.maps()[side], visit.runs()
+        frame.locator(".peta-around[d^='M']").first.wait_for(state="attached")
+        shape(frame, code).tap(force=True)
+        frame.locator(f".peta-tip[data-code='{code}']").wait_for(state="visible")
+        assert visit.runs() == runs
+        with visit.rerun():
+            shape(frame, code).tap(force=True)
+        visit.settle()
+        assert f"at={code}" in shown.url
+        assert visit.runs() == runs + 1
 
 
 def test_a_click_on_either_side_selects_there_with_one_run(visitor: Visitor) -> None:
