@@ -159,6 +159,10 @@ def _silence(found: Behind, names: list[str], say: Words) -> str:
 
 def _said(parts: Decomposition, metric: Metric, names: list[str], say: Words) -> str:
     """The sentence: what is clear as a claim, what may be chance as such."""
+    every = parts.difference, parts.mix, parts.behaviour
+    difference = say.difference(parts.difference.value, Unit.PERCENT)
+    if all(_sureness(part) == "maybe" for part in every):
+        return say.text("why.said.chance", difference=difference, a=names[0], b=names[1])
     more = "more" if parts.behaviour.value > 0 else "less"
     doing = say.text(f"why.doing.{metric.code}")
     rest = say.text(
@@ -172,7 +176,7 @@ def _said(parts: Decomposition, metric: Metric, names: list[str], say: Words) ->
     )
     return say.text(
         f"why.said.{_sureness(parts.difference)}",
-        difference=say.difference(parts.difference.value, Unit.PERCENT),
+        difference=difference,
         a=names[0],
         b=names[1],
         mix=mix,
