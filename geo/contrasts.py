@@ -19,8 +19,8 @@ Builder = Callable[[Query, Dataset, Words], dict[str, Any]]
 SECTIONS: Mapping[str, Builder] = MappingProxyType(
     {
         "mixes": mix_pairs,
-        "jobs": jobs,
         "why": why,
+        "jobs": jobs,
         "official": official,
     }
 )

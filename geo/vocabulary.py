@@ -46,7 +46,8 @@ _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "contrasts",
-        ("ui.contrasts.mixes", "ui.contrasts.jobs", "ui.contrasts.why", "ui.contrasts.official"),
+        ("ui.contrasts.title", "ui.contrasts.mixes", "ui.contrasts.jobs", "ui.contrasts.why",
+         "ui.contrasts.official"),
     ),
     (
         "mixpairs",

@@ -39,7 +39,7 @@ def main() -> None:
     maps = st.columns(2, gap="medium", vertical_alignment="bottom")
     for side, (column, table) in enumerate(zip(maps, tables, strict=True)):
         with column:
-            markup.subheading(panels.area_title(data, table.area, say))
+            markup.subheading(panels.area_title(data, table.area, say), side=SIDES[side])
             payload = map_payload(query, data, table, legend, say, side)
             mapview.show(
                 data, table.area, payload, side=SIDES[side], height=MAP_HEIGHT, linked=True

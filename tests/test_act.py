@@ -49,7 +49,7 @@ def test_certainty_follows_from_the_tables(query: Query, asked: list[Condition])
         assert own.level is judged.level
         assert own.codes == judged.codes
         year = query.year if item.metric == query.metric else None
-        shown = replace(query, metric=item.metric, level=judged.level, year=year)
+        shown = replace(query, metric=item.metric, level=judged.level, year=year, since=None)
         np.testing.assert_array_equal(own.value, area_tables(shown, DATA, query.a)[0].value)
     for at, certainty in enumerate(judged.certainty):
         standing = []

@@ -28,7 +28,11 @@ def notice(message: str) -> None:
     write(f'<p class="peta-notice" role="status">{text(message)}</p>')
 
 
-def subheading(title: str, told: str = "") -> None:
-    """A heading inside a page and, below it, a sentence that sums up what follows."""
+def subheading(title: str, told: str = "", side: str = "") -> None:
+    """A heading inside a page and, below it, a sentence that sums up what follows.
+
+    `side` is the letter of a compared area that stands before the heading.
+    """
+    letter = f'<span class="side-letter side-{side}">{side.upper()}</span> ' if side else ""
     sentence = f'<p class="peta-told">{text(told)}</p>' if told else ""
-    write(f'<h2 class="peta-subhead">{text(title)}</h2>{sentence}')
+    write(f'<h2 class="peta-subhead">{letter}{text(title)}</h2>{sentence}')
