@@ -11,7 +11,7 @@ from geo.dataset import Dataset
 from geo.formulas import Reading
 from geo.indicators import REGISTRY, Comparable, MapKind, Metric
 from geo.measures import Measure
-from geo.model import Level
+from geo.model import Flag, Level
 from geo.query import Filters, Query
 from geo.recorded import SHOWN, record_difference, record_rows
 
@@ -29,6 +29,7 @@ class Guard(StrEnum):
     PERIOD = "period"
     PARTS = "parts"
     HIDDEN = "hidden"
+    UNSURE = "unsure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Comparison:
     `low` and `high` bound the difference a - b in the metric's unit (equal where both values are
     their own), NaN under a `guard`. `noise` says that the whole difference is smaller than the
     metric's rule of thumb, or, for an estimate, that its `interval` holds zero, so that it may be
-    chance.
+    chance. `care` says that the interval is wide (DESIGN, "Reliability").
     """
 
     metric: Metric
@@ -77,6 +78,7 @@ class Comparison:
     high: float
     noise: bool
     interval: tuple[float, float] | None = None
+    care: bool = False
 
 
 def compare(
@@ -139,10 +141,14 @@ def _estimated(
     if a == b:
         return Comparison(metric, first, second, None, 0.0, 0.0, noise=False)
     gap = record_difference(data, metric, measure, filters, a, b)
+    if gap.flags[0] not in SHOWN:
+        nan = float("nan")
+        return Comparison(metric, first, second, Guard.UNSURE, nan, nan, noise=False)
     value = float(gap.value[0])
     interval = (float(gap.ci_low[0]), float(gap.ci_high[0]))
     noise = not bool(gap.clear[0])
-    return Comparison(metric, first, second, None, value, value, noise, interval)
+    care = gap.flags[0] is Flag.CARE
+    return Comparison(metric, first, second, None, value, value, noise, interval, care)
 
 
 def _estimate(

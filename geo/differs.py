@@ -128,8 +128,8 @@ def _text(item: Comparison, side: Standing, say: Words) -> list[str]:
     return [" – ".join(ends), say.years(item.metric, side.period)]
 
 
-def _difference(item: Comparison, say: Words) -> list[str]:
-    """The difference a - b, or the ends of a range of them; in small print its interval."""
+def _difference(item: Comparison, say: Words) -> list[Any]:
+    """The difference a - b, or the ends of a range of them; its interval; 1 where it needs care."""
     unit = item.metric.unit
 
     def ends(low: float, high: float) -> str:
@@ -139,7 +139,9 @@ def _difference(item: Comparison, say: Words) -> list[str]:
     if item.low != item.high:
         return [ends(item.low, item.high)]
     value = say.number(item.low, unit, signed=True)
-    return [value, ends(*item.interval)] if item.interval and _judged(item) else [value]
+    if item.interval is None or not _judged(item):
+        return [value]
+    return [value, ends(*item.interval), *([1] if item.care else [])]
 
 
 def _scaled(row: Row) -> tuple[list[list[float]], float | None]:

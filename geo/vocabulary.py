@@ -154,6 +154,7 @@ def vocabulary(lang: Lang) -> dict[str, Any]:
         },
         "bases": {code: _named(say, "base", code) for code in Base},
     }
+    parts["pair"] |= flags
     parts["pair"]["readings"] = {code: say.texts[f"ui.compare.{code}"] for code in WORDS}
     parts["topics"] = [
         (say.text(f"topic.{topic}"), [(m.code, say.text(f"metric.{m.code}.short")) for m in own])

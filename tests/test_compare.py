@@ -4,14 +4,24 @@ import math
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from geo.compare import Guard, compare, compare_all
-from geo.indicators import REGISTRY
-from geo.query import Query
+from geo.indicators import REGISTRY, Metric
+from geo.model import Flag, Level, Size
+from geo.query import Filters, Query
+from geo.recorded import SHOWN, record_difference
 from tests.data import dataset
 from tests.strategies import queries
 
 DATA = dataset()
+RECORDED = [metric for metric in REGISTRY.values() if metric.measure is not None]
+UPPER = ["34", "3273", *(area.code for area in DATA.gazetteer.descendants("34", Level.KABKOTA))]
+
+
+def sizes() -> st.SearchStrategy[Filters]:
+    """Filters by size: the fewer businesses are left, the less can be told."""
+    return st.builds(Filters, size=st.frozensets(st.sampled_from(Size)))
 
 
 @given(queries())
@@ -86,3 +96,25 @@ def test_a_rest_without_a_rate_is_the_range_of_its_parts() -> None:
     assert item.guard is None
     assert item.a.parts == ("3471", "3401")
     assert compare(DATA, REGISTRY["se2016"], "34-3404", "3404").guard is not None
+
+
+@given(st.sampled_from(RECORDED), st.lists(st.sampled_from(UPPER), min_size=2, max_size=2), sizes())
+def test_a_difference_is_given_and_marked_as_its_own_interval_allows(
+    metric: Metric, areas: list[str], filters: Filters
+) -> None:
+    a, b = areas
+    found = compare(DATA, metric, a, b, filters=filters)
+    if a == b or not (found.a.known and found.b.known) or metric.measure is None:
+        assert found.guard in (None, Guard.HIDDEN)
+        return
+    gap = record_difference(DATA, metric, metric.measure, filters, a, b)
+    assert (found.guard is Guard.UNSURE) == (gap.flags[0] not in SHOWN)
+    assert found.care == (gap.flags[0] is Flag.CARE)
+
+
+def test_two_values_may_stand_where_their_difference_may_not() -> None:
+    few = Filters(size=frozenset({Size.MEDIUM}))
+    items = [compare(DATA, metric, "3401", "3403", filters=few) for metric in RECORDED]
+    unsure = [item for item in items if item.guard is Guard.UNSURE]
+    assert unsure
+    assert all(item.a.known and item.b.known for item in unsure)

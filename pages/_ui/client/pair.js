@@ -37,8 +37,10 @@ const heading = (code, current, { metrics }) => {
 };
 
 /* A number and in small print its interval or period. */
-const printed = ([value, span] = []) => el("span", {},
-  el("span", { class: "pair-value", text: value ?? "–" }), " ",
+const printed = ([value, span, care] = [], words = {}) => el("span", {},
+  el("span", { class: "pair-value", text: value ?? "–" }),
+  care ? el("abbr", { class: "care", title: words.care, text: "*" }) : null,
+  care ? el("span", { class: "peta-sr", text: ` ${words.care}` }) : null, " ",
   span ? el("small", { text: span }) : null);
 
 const figure = (text, index, names) => el("td", {
@@ -55,7 +57,7 @@ const row = ([code, texts, marks, zero, difference, word], current, names, spoke
     heading(code, current, spoken),
     ...figures(texts, names),
     el("td", { role: "cell", class: "pair-chart" }, dots(marks, zero)),
-    el("td", { role: "cell", class: "num pair-difference", "data-label": words.difference }, printed(difference)),
+    el("td", { role: "cell", class: "num pair-difference", "data-label": words.difference }, printed(difference, words)),
     el("td", { role: "cell", class: "pair-word" },
       sign ? el("span", { "aria-hidden": "true", text: `${sign} ` }) : null,
       words.readings[word].replace("{a}", names[0])));
