@@ -62,6 +62,10 @@ _PROFILE = ('[data-pane="profile"]',)
 _SECTIONS = tuple(
     f'[data-section="{code}"] > summary' for code in ("mix", "sectors", "series", "similar")
 )
+_BEHIND = tuple(
+    f'[data-part="contrasts"] [data-section="{code}"] > summary'
+    for code in ("mixes", "why", "jobs", "official")
+)
 _OPTIONS = (".option-summary",)
 STATES = (
     *(State(page, page) for page in Page),
@@ -90,6 +94,9 @@ STATES = (
     State("compare-emprate", Page.COMPARE, {"metric": "emprate", "level": "kabkota"}),
     State("compare-records", Page.COMPARE, {"metric": "integrated", "growth": "grew,shrank"}),
     State("compare-guard", Page.COMPARE, {"metric": "se2016", "level": "kabkota"}),
+    State("compare-rest", Page.COMPARE, {"a": "3404", "b": "34-3404"}, asks=_BEHIND),
+    State("compare-four", Page.COMPARE, {"c": "3404", "d": "3404070"}, asks=_BEHIND),
+    State("compare-near", Page.COMPARE, {"a": "3404070", "b": "3273160", "level": "kelurahan"}),
 )
 
 
