@@ -36,6 +36,13 @@ _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
          "ui.find.cut", "ui.find.shown", "ui.find.trail"),
     ),
     ("boxes", ("ui.control.unpublished",)),
+    (
+        "places",
+        ("ui.places.area", "ui.places.swap", "ui.places.add", "ui.places.remove", "ui.places.pick",
+         "ui.places.pairs", "ui.places.rest", "ui.places.places", "ui.places.similar",
+         "ui.places.siblings", "ui.places.unfit", "ui.places.moved", "ui.places.left",
+         "ui.places.back", "ui.places.mixed"),
+    ),
     ("page", ("ui.look", *(f"theme.{name}" for name in ("system", *Theme)))),
     ("pair", ("ui.compare.caption", "ui.compare.indicator", "ui.compare.difference")),
     ("contrasts", ("ui.contrasts.mixes", "ui.contrasts.jobs", "ui.contrasts.official")),
