@@ -33,13 +33,9 @@ def explore_boxes(query: Query, data: Dataset, table: AreaTable, say: Words) -> 
 def compare_boxes(
     query: Query, data: Dataset, tables: Sequence[AreaTable], say: Words
 ) -> dict[str, Any]:
-    """Boxes of a pair: its two areas with their exchange between them, metric, level, year."""
-    regions = tuple(own.code for own in data.gazetteer.regions)
+    """Boxes of compared areas: metric, level, year; the areas are chosen in `geo.choosing`."""
     return _payload(
         query,
-        _area("a", say.text("ui.control.first"), regions, query, data, say),
-        {"code": "swap", "label": say.text("ui.control.swap")},
-        _area("b", say.text("ui.control.second"), regions, query, data, say),
         _metric(query, data, (query.a, query.b), say),
         _level(query, data, tables[0], say),
         _year(data, tables, say),
@@ -54,16 +50,15 @@ def chosen(query: Query, data: Dataset, box: str, value: str) -> Query:
     """
     here = data.gazetteer.region_of(query.a).code
     changes: Mapping[str, Mapping[str, str]] = {
-        "swap": {"a": query.b, "b": query.a},
         # The other side of Compare keeps showing the region that was left.
         "region": {"a": value, "b": query.a if query.b == value else query.b},
-        **{name: {name: value} for name in ("a", "b", "metric", "level", "year")},
+        **{name: {name: value} for name in ("a", "metric", "level", "year")},
     }
     if box == "region" and value == here:
         return query
     change = changes.get(box, {})
     params = {**to_params(query), **change}
-    if "a" in change or "b" in change:
+    if "a" in change:
         params.pop("at", None)
     now = REGISTRY[query.metric]
     if "metric" in change and REGISTRY.get(value, now).unit is not now.unit:

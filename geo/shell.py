@@ -45,6 +45,7 @@ def shell(index: str, client: str, page: Page, lang: Lang) -> str:
         "act",
         "options",
         "find",
+        "places",
         "profile",
         "contrasts",
         "time",

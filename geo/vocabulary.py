@@ -38,6 +38,13 @@ _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
          "ui.find.cut", "ui.find.shown", "ui.find.trail"),
     ),
     ("boxes", ("ui.control.unpublished",)),
+    (
+        "places",
+        ("ui.places.area", "ui.places.swap", "ui.places.add", "ui.places.remove", "ui.places.pick",
+         "ui.places.pairs", "ui.places.rest", "ui.places.places", "ui.places.similar",
+         "ui.places.siblings", "ui.places.unfit", "ui.places.moved", "ui.places.left",
+         "ui.places.back", "ui.places.mixed"),
+    ),
     ("page", ("ui.look", *(f"theme.{name}" for name in ("system", *Theme)))),
     (
         "pair",

@@ -48,10 +48,14 @@ def main() -> None:
     with lead:
         told = compare_sentence(say, data, pair, query.filters)
         markup.heading(say.text("ui.compare.title"), told)
+        controls.places(query, data, say)
         controls.boxes(compare_boxes(query, data, tables, say), data)
         panels.snapped(data, tables[0], say)
         panels.coarser(data, tables, say)
         controls.filters(query, data, areas, say, folded=True)
+    for column, area in zip(maps, areas, strict=True):
+        with column:
+            panels.to_explore(query, data, area, say)
     described = legend_payload(tables, legend, say) | sides_payload(data, tables, legend, say)
     parts.show(described, key="legend")
     controls.options(query, data, tables, legend)

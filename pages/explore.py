@@ -65,6 +65,7 @@ def main() -> None:
         panels.areas(data, {**listed, "drill": inside, "profile": shown})
         panels.profile(query, data, say, alone=not table.codes)
         panels.series(query, data, table, say)
+        panels.to_compare(query, data, say)
     markup.subheading(say.text("ui.act.title"))
     controls.act(query, data, judged, say)
     panels.provenance(data, (table,), say)

@@ -66,12 +66,11 @@ def test_the_other_region_takes_the_place_of_the_one_that_is_left() -> None:
     assert chosen(Query(a="3404"), DATA, "region", "34") == Query(a="3404")
 
 
-def test_swapping_turns_the_pair_round() -> None:
-    query = Query(a="3404", b="3402", at="3404070")
-    assert chosen(query, DATA, "swap", "") == Query(a="3402", b="3404")
+def test_compare_chooses_its_areas_elsewhere() -> None:
+    query = Query(a="3404", b="3402")
     (one, two) = area_tables(query, DATA, "3404", "3402")
     made = compare_boxes(query, DATA, (one, two), words(Lang.ID))
-    assert [box["code"] for box in made["boxes"]] == ["a", "swap", "b", "metric", "level", "year"]
+    assert [box["code"] for box in made["boxes"]] == ["metric", "level", "year"]
 
 
 @pytest.mark.parametrize("box", ["region", "a", "metric", "level", "year", "none"])

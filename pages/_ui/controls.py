@@ -10,6 +10,7 @@ from geo.act import Judgement
 from geo.aggregate import AreaTable
 from geo.boxes import chosen
 from geo.choices import filters_payload, read_filters
+from geo.choosing import placed, places_payload
 from geo.dataset import Dataset
 from geo.drill import back, go
 from geo.finding import find_payload
@@ -39,6 +40,15 @@ def boxes(payload: Mapping[str, Any], data: Dataset) -> None:
         payload,
         key="boxes",
         choose=lambda text: state.become(chosen(state.current(), data, *json.loads(text))),
+    )
+
+
+def places(query: Query, data: Dataset, say: Words) -> None:
+    """Choose which areas are compared."""
+    parts.show(
+        places_payload(query, data, say),
+        key="places",
+        place=lambda text: state.become(placed(state.current(), data, *json.loads(text))),
     )
 
 

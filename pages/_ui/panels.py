@@ -8,16 +8,17 @@ from typing import Any
 import streamlit as st
 
 from geo.aggregate import AreaTable, Context
+from geo.choosing import alone, beside
 from geo.contrasts import contrasts_payload
 from geo.dataset import Dataset
 from geo.drill import go, into
 from geo.lists import sectors, series_payload
-from geo.model import Flag, Level, Sort
+from geo.model import Flag, Level, Page, Sort
 from geo.portrait import profile_payload
 from geo.query import Query
 from geo.taken import take_payload, today
 from geo.wording import Words
-from pages._ui import markup, parts, state
+from pages._ui import links, markup, parts, state
 
 
 def snapped(data: Dataset, table: AreaTable, say: Words) -> None:
@@ -163,6 +164,20 @@ def area_title(data: Dataset, code: str, say: Words) -> str:
         count=say.whole(len(parts_inside)),
         parts=say.level(level, area.region, plural=True),
     )
+
+
+def to_explore(query: Query, data: Dataset, area: str, say: Words) -> None:
+    """The way from one of the compared areas to the same figures of it on Explore."""
+    label = say.text("ui.places.explore", area=say.short(data.gazetteer, area))
+    links.link(Page.EXPLORE, label, alone(query, data, area))
+
+
+def to_compare(query: Query, data: Dataset, say: Words) -> None:
+    """The ways from the area that Explore tells of to comparisons of it."""
+    for onward in beside(query, data):
+        area, other = (say.short(data.gazetteer, code) for code in (onward.a, onward.b))
+        label = say.text("ui.places.compare", area=area, other=other)
+        links.link(Page.COMPARE, label, onward)
 
 
 def provenance(data: Dataset, tables: Sequence[AreaTable], say: Words) -> None:

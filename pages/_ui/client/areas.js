@@ -10,6 +10,7 @@ import { list } from "./list.js";
 import { options } from "./options.js";
 import { page } from "./page-part.js";
 import { pair } from "./pair.js";
+import { places } from "./places.js";
 import { profile } from "./profile.js";
 import { series } from "./series.js";
 import { take } from "./take.js";
@@ -17,7 +18,7 @@ import { thumb } from "./thumb.js";
 import { time } from "./time.js";
 
 const PARTS = {
-  act, areas: list, boxes, contrasts, filters, find, legend, options, page, pair, profile, series,
+  act, areas: list, boxes, contrasts, filters, find, legend, options, page, pair, places, profile, series,
   take, thumb, time,
 };
 const views = new WeakMap();
