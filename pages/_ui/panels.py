@@ -175,8 +175,8 @@ def to_explore(query: Query, data: Dataset, area: str, say: Words) -> None:
 def to_compare(query: Query, data: Dataset, say: Words) -> None:
     """The ways from the area that Explore tells of to comparisons of it."""
     for onward in beside(query, data):
-        area, other = (say.short(data.gazetteer, code) for code in (onward.a, onward.b))
-        label = say.text("ui.places.compare", area=area, other=other)
+        other = say.short(data.gazetteer, onward.b)
+        label = say.text("ui.places.compare", other=other)
         links.link(Page.COMPARE, label, onward)
 
 

@@ -10,7 +10,7 @@ const LEAST = 2;
 const slot = (side, { signal, place, data, leave }) => {
   const remove = side > "b"
     ? el("button", { type: "button", class: "place-remove", text: "×" }) : null;
-  const node = el("div", { class: `place side-${side}`, "data-side": side },
+  const node = el("div", { class: `slot side-${side}`, "data-side": side },
     el("b", { class: "side-letter", "aria-hidden": "true", text: side.toUpperCase() }));
   const at = SIDES.indexOf(side);
   const field = combobox(node, {
@@ -97,7 +97,8 @@ export const places = (root, { peta, signal, trigger }) => {
       const back = el("button", { type: "button", class: "place-back", text: spoken.back });
       const was = before.compared.join();
       back.addEventListener("click", () => {
-        slots[0].input.focus({ preventScroll: true });
+        // The way back goes with the line that held it; a field would open its list.
+        swap.focus({ preventScroll: true });
         place("pair", was);
       }, { signal });
       const other = asked.what === "a" ? now.compared[1] : now.compared[0];
