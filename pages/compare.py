@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
 
-from geo.aggregate import area_tables
+from geo.aggregate import AreaTable, area_tables
 from geo.boxes import chosen, compare_boxes
-from geo.compare import compare
+from geo.compare import Comparison, compare
 from geo.comparing import whole_sentence
+from geo.dataset import Dataset
 from geo.differs import differences, differs_payload
 from geo.legend import legend_of
 from geo.lists import areas_payload
+from geo.query import Query
 from geo.sentences import compare_sentence
 from geo.spread import sides_payload
 from geo.views import SIDES, legend_payload, map_payload
@@ -30,9 +33,6 @@ def main() -> None:
     areas = (query.a, query.b)
     tables = area_tables(query, data, *areas)
     legend = legend_of(query, tables)
-    periods = {table.period for table in tables}
-    shared = tables[0].period if len(periods) == 1 else query.year
-    pair = compare(data, tables[0].metric, *areas, shared, query.filters)
 
     # The maps are what a reader watches: they are sent first, wherever they stand.
     lead = st.container(key="lead")
@@ -44,9 +44,9 @@ def main() -> None:
             mapview.show(
                 data, table.area, payload, side=SIDES[side], height=MAP_HEIGHT, linked=True
             )
-    mapview.let_paint()
+    mapview.let_paint(len(tables))
     with lead:
-        told = compare_sentence(say, data, pair, query.filters)
+        told = compare_sentence(say, data, _pair(query, data, tables), query.filters)
         markup.heading(say.text("ui.compare.title"), told)
         controls.places(query, data, say)
         controls.boxes(compare_boxes(query, data, tables, say), data)
@@ -75,6 +75,13 @@ def main() -> None:
             panels.areas(data, areas_payload(query, data, table, legend, say, side))
     panels.provenance(data, tables, say)
     panels.take(query, data, tables, say)
+
+
+def _pair(query: Query, data: Dataset, tables: Sequence[AreaTable]) -> Comparison:
+    """The first two areas in the period of their maps, by the metric in view."""
+    periods = {table.period for table in tables}
+    shared = tables[0].period if len(periods) == 1 else query.year
+    return compare(data, tables[0].metric, query.a, query.b, shared, query.filters)
 
 
 main()

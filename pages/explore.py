@@ -43,7 +43,7 @@ def main() -> None:
             described["outlines"] = outline_words(say)
         payload["drill"] = bool(inside)
         mapview.show(data, query.a, payload, side="a", height=MAP_HEIGHT, linked=False)
-    mapview.let_paint()
+    mapview.let_paint(1)
     with lead:
         markup.heading(say.text("ui.explore.title"), answer(say, data, table, query.at))
         controls.find(query, data, say)

@@ -63,6 +63,8 @@ def centre(frame: Frame) -> tuple[float, float]:
 def look_around(visit: Visit) -> None:
     """Drag and zoom the first map, and point at it, at a row of the table and at the legend."""
     frame = visit.maps()[0]
+    # All of the map in sight, so that no press of its buttons scrolls the page.
+    visit.page.locator("iframe").first.evaluate("map => map.scrollIntoView({ block: 'center' })")
     box = visit.page.locator("iframe").first.bounding_box()
     assert box is not None
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
