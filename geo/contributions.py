@@ -33,7 +33,7 @@ from geo.measures import Variable
 from geo.model import Flag, Use
 from geo.profiles import DIMENSIONS
 from geo.query import Filters
-from geo.recorded import SHOWN, RecordRows, record_rows
+from geo.recorded import SHOWN, Published, RecordRows, record_rows
 from geo.splits import GROWTH, Split, splits
 from geo.withheld import covered, withheld
 
@@ -51,24 +51,6 @@ _LEAST = 0.5 * 10.0 ** -DECIMALS[Unit.POINTS]
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """A number with its interval and flag; NaN where the flag forbids a number.
-
-    The interval is NaN in an enumeration too.
-    """
-
-    value: float
-    low: float
-    high: float
-    flag: Flag
-
-    @property
-    def shown(self) -> bool:
-        """Whether there is a number."""
-        return self.flag in SHOWN
-
-
-@dataclass(frozen=True, slots=True)
 class Contribution:
     """One row, an option or `OTHERS`: what it adds to the growth of the area, in points.
 
@@ -76,9 +58,9 @@ class Contribution:
     """
 
     code: str
-    points: Figure
-    share: Figure
-    growth: Figure
+    points: Published
+    share: Published
+    growth: Published
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +104,7 @@ class Apart:
     """
 
     area: str
-    total: Figure
+    total: Published
     settled: bool
     waterfalls: Mapping[str, Waterfall]
 
@@ -218,7 +200,7 @@ def _tiny(parts: list[_Part]) -> frozenset[str]:
     return frozenset(code for code, small in seen.items() if small)
 
 
-def _waterfall(data: Dataset, part: _Part, tiny: frozenset[str], total: Figure) -> Waterfall:
+def _waterfall(data: Dataset, part: _Part, tiny: frozenset[str], total: Published) -> Waterfall:
     among = _put_together(data, part, tiny)
     among_codes = zip(part.codes, part.why, among, strict=True)
     within = {code: Flag.OK if flag in SHOWN else flag for code, flag, own in among_codes if own}
@@ -277,12 +259,12 @@ def _over_options(part: _Part, groups: NDArray[_Number]) -> NDArray[_Number]:
     return wide
 
 
-def _figure(found: Estimates | RecordRows, at: int) -> Figure:
+def _figure(found: Estimates | RecordRows, at: int) -> Published:
     low, high = float(found.ci_low[at]), float(found.ci_high[at])
-    return Figure(float(found.value[at]), low, high, found.flags[at])
+    return Published(float(found.value[at]), low, high, found.flags[at])
 
 
-def _lead(part: _Part, rows: list[Contribution], groups: _Mask, total: Figure) -> Lead | None:
+def _lead(part: _Part, rows: list[Contribution], groups: _Mask, total: Published) -> Lead | None:
     """Who adds most to growth that is clear; None where that is no known option."""
     low, high = (total.value if np.isnan(end) else end for end in (total.low, total.high))
     if low <= 0 <= high:

@@ -11,7 +11,6 @@ from geo.contributions import (
     OTHERS,
     Apart,
     Contribution,
-    Figure,
     Waterfall,
     open_dimensions,
     taken_apart,
@@ -22,7 +21,7 @@ from geo.indicators import Unit
 from geo.model import Design
 from geo.profiles import DIMENSIONS
 from geo.query import Query
-from geo.recorded import SHOWN
+from geo.recorded import SHOWN, Published
 from geo.sections import mark
 from geo.told import filter_phrase
 from geo.wording import Words
@@ -108,12 +107,12 @@ def _part(row: Contribution, say: Words) -> str:
     )
 
 
-def _clear(total: Figure) -> bool:
+def _clear(total: Published) -> bool:
     low, high = (total.value if math.isnan(end) else end for end in (total.low, total.high))
     return low > 0 or high < 0
 
 
-def _total(total: Figure, say: Words) -> list[Any]:
+def _total(total: Published, say: Words) -> list[Any]:
     if not total.shown:
         return [mark(total.flag)]
     numbers = [round(each, _DECIMALS) for each in (total.value, total.low, total.high)]
@@ -174,11 +173,11 @@ def _row(row: Contribution, say: Words) -> list[Any]:
     ]
 
 
-def _figure(figure: Figure, say: Words) -> list[str]:
+def _figure(figure: Published, say: Words) -> list[str]:
     """Mark, printed points, printed interval (empty where there is none)."""
     number = say.number(figure.value, Unit.POINTS, signed=True)
     return [mark(figure.flag), number, _ends(figure, say)]
 
 
-def _ends(figure: Figure, say: Words) -> str:
+def _ends(figure: Published, say: Words) -> str:
     return "" if math.isnan(figure.low) else say.ends(figure.low, figure.high, Unit.POINTS)

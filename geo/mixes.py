@@ -17,7 +17,7 @@ from geo.measures import MEASURES, POINTS, Column, Kind, Measure, Part, Term, Va
 from geo.model import Flag
 from geo.profiles import DIMENSIONS, Condition
 from geo.query import Filters
-from geo.recorded import SHOWN, domain_of
+from geo.recorded import SHOWN, Published, domain_of
 from geo.withheld import withheld, withheld_shares
 
 _OF_METRICS: Mapping[tuple[str, str], str] = MappingProxyType(
@@ -31,22 +31,10 @@ _OF_METRICS: Mapping[tuple[str, str], str] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """Share of one option in per cent with its interval; NaN where the flag forbids a number.
-
-    The interval is NaN in an enumeration too.
-    """
+class Piece(Published):
+    """Share of one option, in per cent."""
 
     code: str
-    value: float
-    low: float
-    high: float
-    flag: Flag
-
-    @property
-    def shown(self) -> bool:
-        """Whether there is a number."""
-        return self.flag in SHOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +96,7 @@ def _piece(
     flag = Flag.SUPPRESSED if out and found.flags[0] is not Flag.NODATA else found.flags[0]
     numbers = (float(each[0]) for each in (found.value, found.ci_low, found.ci_high))
     value, low, high = numbers if flag in SHOWN else (np.nan, np.nan, np.nan)
-    return Piece(option, value, low, high, flag)
+    return Piece(value, low, high, flag, option)
 
 
 def _unknown(data: Dataset, dimension: str, filters: Filters, area: str) -> int | None:

@@ -31,6 +31,24 @@ SHOWN = (Flag.OK, Flag.CARE)
 """Flags that carry a value."""
 
 
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A number with its interval and flag; NaN where the flag forbids a number.
+
+    The interval is NaN in an enumeration too.
+    """
+
+    value: float
+    low: float
+    high: float
+    flag: Flag
+
+    @property
+    def shown(self) -> bool:
+        """Whether there is a number."""
+        return self.flag in SHOWN
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class RecordRows:
     """Estimates of one measure, one element an area, read-only; NaN where nothing is published.
