@@ -168,7 +168,7 @@ def places_payload(query: Query, data: Dataset, say: Words) -> dict[str, Any]:
         "part": "places",
         "lang": str(query.lang),
         "compared": list(compared),
-        "names": {code: say.area(gazetteer, code) for code in named},
+        "names": {code: _name(data, code, say) for code in named},
         "groups": groups,
         "levels": sorted({str(gazetteer.area(code).level) for code in compared[:2]}),
         "mixed": mixed(query, data),
@@ -177,6 +177,13 @@ def places_payload(query: Query, data: Dataset, say: Words) -> dict[str, Any]:
             for one, other in suggested
         ],
     }
+
+
+def _name(data: Dataset, code: str, say: Words) -> str:
+    """Name with the parent, which the name of a rest holds already: a field has no room for two."""
+    if data.gazetteer.area(code).rest is not None:
+        return say.short(data.gazetteer, code)
+    return say.area(data.gazetteer, code)
 
 
 def _standing(query: Query, data: Dataset, codes: Sequence[str]) -> Query:
