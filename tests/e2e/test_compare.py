@@ -57,7 +57,8 @@ def test_zooming_and_moving_one_map_does_the_same_to_the_other(visitor: Visitor)
             after = [centre(own) for own in frames]
             offsets = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(before, after, strict=True)]
             assert offsets[side] != (0, 0)
-            assert offsets[1 - side] == pytest.approx(offsets[side], abs=1)
+            # Each map rests on whole pixels of its own; the rest is the error of a float.
+            assert offsets[1 - side] == pytest.approx(offsets[side], abs=1.001)
             for own in frames:
                 own.evaluate(WATCH)
             start = zoom(frame)

@@ -104,10 +104,11 @@ export const ranks = ({ root, signal, point, choose }) => {
 
   const draw = () => {
     figure.hidden = !data?.ranked || !rows.length;
+    // Its name stands even while it is out of sight, where it has no width to be drawn in.
+    if (!figure.hidden) plot.setAttribute("aria-label", data.words.chart);
     if (figure.hidden || !width) return;
     plot.setAttribute("width", width);
     plot.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
-    plot.setAttribute("aria-label", data.words.chart);
     const y = scale();
     plot.replaceChildren(
       ...columns(y),
