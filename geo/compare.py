@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -126,6 +126,13 @@ def compare_all(query: Query, data: Dataset) -> tuple[Comparison, ...]:
     )
     return tuple(
         item for item in found if item.a.known or item.b.known or item.metric.code == query.metric
+    )
+
+
+def compare_each(query: Query, data: Dataset) -> tuple[tuple[Comparison, ...], ...]:
+    """`compare_all` of the first area beside each of the others of `query.compared`, in order."""
+    return tuple(
+        compare_all(replace(query, b=other, c=None, d=None), data) for other in query.compared[1:]
     )
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Any
 
 from geo.citing import cited_as
 from geo.clearness import by_clearness, verdict
-from geo.compare import Comparison, Standing, compare_all
+from geo.compare import Comparison, Standing, compare_each
 from geo.dataset import Dataset
 from geo.export import Row
 from geo.indicators import REGISTRY, Unit
@@ -35,10 +35,7 @@ COMPARED_NUMBERS = tuple(name for name in COMPARED if name.endswith(("_low", "_h
 
 def pairs(query: Query, data: Dataset) -> tuple[tuple[int, tuple[Comparison, ...]], ...]:
     """The first area beside each other one: its place in `query.compared`, and every metric."""
-    return tuple(
-        (place, compare_all(replace(query, b=other, c=None, d=None), data))
-        for place, other in enumerate(query.compared[1:], start=1)
-    )
+    return tuple(enumerate(compare_each(query, data), start=1))
 
 
 def comparison_rows(query: Query, data: Dataset, say: Words) -> list[Row]:

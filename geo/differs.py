@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from geo.clearness import Doubt, by_clearness, doubt, verdict
-from geo.compare import Comparison, Standing, compare_all
+from geo.compare import Comparison, Standing, compare_each
 from geo.dataset import Dataset
 from geo.indicators import MapKind
 from geo.intervals import LEVEL
@@ -68,13 +67,7 @@ def differs_payload(query: Query, data: Dataset, rows: Sequence[Row], say: Words
 
 def differences(query: Query, data: Dataset) -> tuple[Row, ...]:
     """Every metric of which the first two areas have something, beside all compared areas."""
-    pairs = [
-        {
-            item.metric.code: item
-            for item in compare_all(replace(query, b=other, c=None, d=None), data)
-        }
-        for other in query.compared[1:]
-    ]
+    pairs = [{item.metric.code: item for item in found} for found in compare_each(query, data)]
     first, *more = pairs
     return tuple(
         (item, *(pair[code] for pair in more if code in pair)) for code, item in first.items()
