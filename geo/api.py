@@ -19,13 +19,13 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from geo.asked import checked
+from geo.codec import parse
 from geo.dataset import Dataset
 from geo.downloads import download_routes
 from geo.export import described
 from geo.finding import hits
 from geo.indicators import REGISTRY
 from geo.model import Lang, Level, Page
-from geo.query import parse
 from geo.search import LONGEST
 from geo.serving import (
     IMMUTABLE,

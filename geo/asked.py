@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from starlette.datastructures import QueryParams
 from starlette.responses import JSONResponse, Response
 
+from geo.codec import NAMES, parse
 from geo.dataset import Dataset
-from geo.query import NAMES, Query, parse
+from geo.query import Query
 from geo.views import dropped_text
 from geo.wording import words
 

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from geo.aggregate import AreaTable, periods_at, periods_in
+from geo.codec import parse, to_params
 from geo.dataset import Dataset
 from geo.indicators import REGISTRY
 from geo.model import Level, Scheme
-from geo.query import Query, parse, to_params
+from geo.query import Query
 from geo.wording import Words
 
 Box = dict[str, Any]

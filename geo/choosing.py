@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from geo.codec import parse, to_params
 from geo.dataset import Dataset
 from geo.drill import finer
 from geo.model import Level
-from geo.query import Filters, Query, parse, to_params
+from geo.query import Filters, Query
 from geo.similar import similar
 from geo.wording import Words
 

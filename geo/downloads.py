@@ -18,13 +18,14 @@ from starlette.routing import Route
 
 from geo.asked import checked, refusal
 from geo.bundle import to_zip
+from geo.codec import to_params
 from geo.comparison import COMPARED, comparison_metadata, comparison_name, comparison_rows
 from geo.dataset import Dataset
 from geo.errors import PetaError
 from geo.export import area_rows, metadata, to_csv, to_geojson
 from geo.figure import to_png, to_svg
 from geo.model import Page
-from geo.query import Query, to_params
+from geo.query import Query, usual_other
 from geo.serving import REVALIDATE
 from geo.shell import page_path
 from geo.taken import Stamp, Taken, take, today
@@ -180,7 +181,7 @@ def _bare(query: Query, *, both: bool) -> Query:
     return replace(
         query,
         theme=None,
-        b=query.b if both else usual.b,
+        b=query.b if both else usual_other(query.a),
         c=query.c if both else None,
         d=query.d if both else None,
         base=usual.base,

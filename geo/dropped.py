@@ -10,6 +10,7 @@ class DropReason(StrEnum):
     """Why a parameter was dropped."""
 
     AREA = "area"
+    SAME = "same"
     OUTSIDE = "outside"
     METRIC = "metric"
     PERIOD = "period"

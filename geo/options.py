@@ -9,12 +9,13 @@ from typing import Any
 
 from geo import palette
 from geo.aggregate import AreaTable
+from geo.codec import parse, to_params
 from geo.dataset import Dataset
 from geo.indicators import MapKind
 from geo.kinds import OVERLAYS, Why, offers, shown
 from geo.legend import Legend
 from geo.model import Palette, Show
-from geo.query import Query, parse, to_params
+from geo.query import Query
 
 FIELDS = ("show", "scheme", "breaks", "k", "palette", "base")
 """Fields of a Query that the options change."""

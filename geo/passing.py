@@ -8,10 +8,11 @@ from typing import Any
 
 from geo.act import Certainty, Judgement
 from geo.aggregate import AreaTable, periods_in
+from geo.codec import parse
 from geo.conditions import MOST, Bound, Condition, fit
 from geo.dataset import Dataset
 from geo.indicators import REGISTRY
-from geo.query import Query, parse
+from geo.query import Query
 from geo.views import geometry_url
 from geo.wording import Words
 

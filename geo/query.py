@@ -1,25 +1,15 @@
-"""One type for the state of a view, and its codec to and from URL parameters.
+"""One type for the state of a view.
 
-The parser is total: any parameters give a valid `Query` and the list of what was dropped. A Query
-knows no page: every page reads of it what concerns it, so that a link between pages keeps the rest.
+A Query knows no page: every page reads of it what concerns it, so that a link between pages keeps
+the rest. Its form in a URL is that of `geo.codec`.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, replace
-from enum import StrEnum
-from types import MappingProxyType
-from typing import Any
+from dataclasses import dataclass, field, fields
 
-from geo.bounds import listed, own_breaks
-from geo.conditions import MOST, Condition, condition, written
-from geo.dataset import Dataset
-from geo.dropped import Dropped, DropReason
-from geo.indicators import REGISTRY
+from geo.conditions import Condition
 from geo.model import (
-    SECTORS,
     Age,
     Base,
     Growth,
@@ -51,8 +41,9 @@ class Filters:
 class Query:
     """The state of a view.
 
-    `a` to `d` are the areas in view, by BPS code or that of a rest (`34-3404`: `geo.rests`), `at`
-    the selected one (inside one of them, no rest); `year` is a period code (`2016`, `2024S1`), None
+    `a` to `d` are the areas in view, by BPS code or that of a rest (`34-3404`: `geo.rests`); `b` is
+    never `a`: where it would be, it is `usual_other` of it. `at` is the selected area (inside one
+    of them, no rest); `year` is a period code (`2016`, `2024S1`), None
     for the latest; `since` an earlier period, the change from which is shown in place of the value;
     `theme` None follows the reader's system; `act` are the conditions that areas shall meet, at
     most three; `breaks` are the reader's own bounds between classes, ascending, none or two to six,
@@ -83,6 +74,11 @@ class Query:
     story: str | None = None
     data: str | None = None
 
+    def __post_init__(self) -> None:
+        """Keep `b` another area than `a`, whoever changes either."""
+        if self.b == self.a:
+            object.__setattr__(self, "b", usual_other(self.a))
+
     @property
     def compared(self) -> tuple[str, ...]:
         """The areas that stand beside each other on Compare: two to four, `a` and `b` first."""
@@ -94,207 +90,7 @@ class Query:
         )
 
 
-_FILTER_CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "use": tuple(Use),
-        "age": tuple(Age),
-        "growth": tuple(Growth),
-        "sector": SECTORS,
-        "size": tuple(Size),
-    }
-)
-_ENUMS: Mapping[str, type[StrEnum]] = MappingProxyType(
-    {
-        "lang": Lang,
-        "theme": Theme,
-        "level": Level,
-        "scheme": Scheme,
-        "palette": Palette,
-        "show": Show,
-        "base": Base,
-        "sort": Sort,
-    }
-)
-_AREAS = ("a", "b", "c", "d", "at")
-_RANGES: Mapping[str, tuple[int, int]] = MappingProxyType(
-    {"k": (3, 7), "slide": (1, 99), "newmax": (1, 5)}
-)
-_FORMS: Mapping[str, str] = MappingProxyType(
-    {"story": r"[a-z0-9-]{1,40}", "data": r"[0-9a-f]{8,64}"}
-)
-
-NAMES: tuple[str, ...] = (
-    *(name for name in (f.name for f in fields(Query)) if name != "filters"),
-    *_FILTER_CHOICES,
-    "newmax",
-)
-"""Every parameter that is ours."""
-
-
-def parse(params: Mapping[str, str], data: Dataset) -> tuple[Query, tuple[Dropped, ...]]:
-    """Query of URL parameters, and what was dropped, in the order of `NAMES`.
-
-    Names that are not ours are ignored. Area codes are accepted in BPS and Kemendagri form.
-    """
-    reader = _Reader(params, data)
-    plain: dict[str, Any] = {}
-    plain |= reader.collect(_ENUMS, lambda name, text: _ENUMS[name](text), DropReason.CHOICE)
-    plain |= reader.collect(_AREAS, reader.area, DropReason.AREA)
-    plain |= reader.collect(("k", "slide"), _whole_number, DropReason.RANGE)
-    plain |= reader.collect(_FORMS, _formed, DropReason.FORM)
-    plain |= reader.collect(("metric",), _metric, DropReason.METRIC)
-    chosen: dict[str, Any] = {name: reader.choices(name) for name in _FILTER_CHOICES}
-    newmax = reader.collect(("newmax",), _whole_number, DropReason.RANGE)
-    filters = replace(Filters(), **chosen, **newmax)
-    query = replace(
-        Query(), filters=filters, act=reader.conditions(), breaks=reader.breaks(), **plain
-    )
-    query = reader.scheme(query)
-    query = reader.since(reader.period(query))
-    query = reader.inside(query)
-    order = {name: place for place, name in enumerate(NAMES)}
-    return query, tuple(sorted(reader.dropped, key=lambda item: order[item.name]))
-
-
-def to_params(query: Query) -> dict[str, str]:
-    """URL parameters of a query, defaults left out; `parse` gives the same query back."""
-    usual = Query()
-    params: dict[str, str] = {}
-    for name in NAMES:
-        holder, default = (
-            (query.filters, usual.filters) if hasattr(query.filters, name) else (query, usual)
-        )
-        value = getattr(holder, name)
-        if value == getattr(default, name) or value is None:
-            continue
-        if isinstance(value, frozenset):
-            params[name] = ",".join(item for item in _FILTER_CHOICES[name] if item in value)
-        elif name == "breaks":
-            params[name] = listed(value)
-        elif isinstance(value, tuple):
-            params[name] = written(value)
-        else:
-            params[name] = str(value)
-    return params
-
-
-class _Reader:
-    """Reads parameters one kind at a time and keeps what it could not use."""
-
-    def __init__(self, params: Mapping[str, str], data: Dataset) -> None:
-        self.params = params
-        self.data = data
-        self.dropped: list[Dropped] = []
-
-    def drop(self, name: str, value: str, reason: DropReason) -> None:
-        self.dropped.append(Dropped(name, value, reason))
-
-    def collect(
-        self,
-        names: Mapping[str, object] | tuple[str, ...],
-        read: Callable[[str, str], str | int],
-        reason: DropReason,
-    ) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        for name in names:
-            if name in self.params:
-                try:
-                    found[name] = read(name, self.params[name])
-                except ValueError:
-                    self.drop(name, self.params[name], reason)
-        return found
-
-    def area(self, name: str, text: str) -> str:
-        area = self.data.gazetteer.find(text)
-        # Nothing on a map or in a list is a rest: none is selected.
-        if area is None or (name == "at" and area.without is not None):
-            raise ValueError(text)
-        return area.code
-
-    def choices(self, name: str) -> frozenset[str]:
-        known = {str(choice): choice for choice in _FILTER_CHOICES[name]}
-        found = set()
-        for item in self.params[name].split(",") if name in self.params else ():
-            if item in known:
-                found.add(known[item])
-            else:
-                self.drop(name, item, DropReason.CHOICE)
-        return frozenset(found)
-
-    def conditions(self) -> tuple[Condition, ...]:
-        found: list[Condition] = []
-        for item in self.params["act"].split(",") if "act" in self.params else ():
-            try:
-                read = condition(item)
-            except ValueError:
-                self.drop("act", item, DropReason.FORM)
-            except KeyError:
-                self.drop("act", item, DropReason.UNFIT)
-            else:
-                if len(found) < MOST:
-                    found.append(read)
-                else:
-                    self.drop("act", item, DropReason.MANY)
-        return tuple(found)
-
-    def breaks(self) -> tuple[float, ...]:
-        kept, left = own_breaks(self.params.get("breaks"))
-        self.dropped += left
-        return kept
-
-    def scheme(self, query: Query) -> Query:
-        if query.scheme is Scheme.OWN and not query.breaks:
-            self.drop("scheme", self.params["scheme"], DropReason.FEW)
-            return replace(query, scheme=Query().scheme)
-        return query
-
-    def period(self, query: Query) -> Query:
-        year = self.params.get("year")
-        if year is None:
-            return query
-        if year not in REGISTRY[query.metric].periods(self.data):
-            self.drop("year", year, DropReason.PERIOD)
-            return query
-        return replace(query, year=year)
-
-    def since(self, query: Query) -> Query:
-        since = self.params.get("since")
-        if since is None:
-            return query
-        known = REGISTRY[query.metric].periods(self.data)
-        if since not in known:
-            self.drop("since", since, DropReason.PERIOD)
-            return query
-        if since >= (query.year or known[-1]):
-            self.drop("since", since, DropReason.EARLIER)
-            return query
-        return replace(query, since=since)
-
-    def inside(self, query: Query) -> Query:
-        if query.at is None:
-            return query
-        holds = self.data.gazetteer.holds
-        if not any(holds(area, query.at) for area in query.compared):
-            self.drop("at", self.params["at"], DropReason.OUTSIDE)
-            return replace(query, at=None)
-        return query
-
-
-def _whole_number(name: str, text: str) -> int:
-    low, high = _RANGES[name]
-    # isascii: int() would also take other scripts' digits, which to_params would rewrite.
-    if not (text.isascii() and text.isdecimal() and len(text) <= 2 and low <= int(text) <= high):
-        raise ValueError(text)
-    return int(text)
-
-
-def _formed(name: str, text: str) -> str:
-    if re.fullmatch(_FORMS[name], text) is None:
-        raise ValueError(text)
-    return text
-
-
-def _metric(_: str, text: str) -> str:
-    if text not in REGISTRY:
-        raise ValueError(text)
-    return text
+def usual_other(a: str) -> str:
+    """What `b` is when a link names only `a`: Kota Bandung, and DIY beside Kota Bandung itself."""
+    first, second = (item.default for item in fields(Query) if item.name in ("a", "b"))
+    return str(first if a == second else second)

@@ -11,12 +11,13 @@ from urllib.parse import urlencode
 from geo.aggregate import AreaTable, area_tables
 from geo.choices import base_text
 from geo.citing import caveats_of, citation, filter_text, periods_of, sources_of, title_of
+from geo.codec import to_params
 from geo.compare import compare
 from geo.counts import live_counts
 from geo.dataset import Dataset
 from geo.kinds import OVERLAYS, shown
 from geo.model import Evidence
-from geo.query import Query, to_params
+from geo.query import Query
 from geo.rests import filed
 from geo.sentences import answer, compare_sentence
 from geo.wording import Words, words

@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 
 from geo.act import Certainty, Judgement, judge
 from geo.aggregate import area_tables
+from geo.codec import parse
 from geo.conditions import Bound, Condition, condition, fit, written
 from geo.dropped import Dropped, DropReason
 from geo.indicators import REGISTRY
 from geo.model import Design, Flag, Lang, Level
 from geo.passing import LISTED, PRESETS, passing_payload, read_conditions
-from geo.query import Query, parse
+from geo.query import Query
 from geo.views import OUTLINES, outlines
 from geo.wording import words
 from tests.data import dataset

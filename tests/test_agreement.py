@@ -12,11 +12,12 @@ from hypothesis import given, settings
 
 from geo.aggregate import AreaTable, area_tables
 from geo.classify import NO_CLASS
+from geo.codec import to_params
 from geo.indicators import DECIMALS, REGISTRY
 from geo.legend import legend_of
 from geo.lists import areas_payload
 from geo.model import Flag, Lang, Level
-from geo.query import Query, to_params
+from geo.query import Query
 from geo.rounding import as_printed
 from geo.sentences import answer
 from geo.views import MARKS, OUTSIDE, UNCLASSED, drawn_level, legend_payload, map_payload

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from geo.aggregate import area_tables
 from geo.boxes import Box, chosen, compare_boxes, explore_boxes
+from geo.codec import parse, to_params
 from geo.indicators import REGISTRY
 from geo.model import Lang, Level, Scheme
-from geo.query import Query, parse, to_params
+from geo.query import Query
 from geo.wording import words
 from tests.data import dataset
 from tests.strategies import queries

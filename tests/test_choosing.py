@@ -20,8 +20,9 @@ from geo.choosing import (
     placed,
     places_payload,
 )
+from geo.codec import parse, to_params
 from geo.model import Lang
-from geo.query import Query, parse, to_params
+from geo.query import Query
 from geo.wording import words
 from tests.data import dataset
 
@@ -164,3 +165,10 @@ def test_every_area_that_is_sent_has_its_name(lang: Lang) -> None:
     offered = {code for groups in sent["groups"] for _, codes in groups for code in codes}
     assert offered | set(sent["compared"]) == set(sent["names"])
     assert len(sent["groups"]) == 4
+
+
+def test_swapping_any_pair_that_a_link_can_name_keeps_both() -> None:
+    for params in ({"a": "3273"}, {"b": "34"}, {"a": "34-3404", "b": "34-3404"}):
+        query, _ = parse(params, dataset())
+        swapped = placed(query, dataset(), "swap", "")
+        assert (swapped.a, swapped.b) == (query.b, query.a)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from geo.act import judge
 from geo.aggregate import area_tables
 from geo.choices import filters_payload
+from geo.codec import parse, to_params
 from geo.drill import back, finer, go, into, trail
 from geo.finding import find_payload, hits, parts_text
 from geo.indicators import REGISTRY
@@ -18,7 +19,7 @@ from geo.legend import legend_of
 from geo.lists import areas_payload
 from geo.model import Lang, Level
 from geo.passing import passing_payload
-from geo.query import Filters, Query, parse, to_params
+from geo.query import Filters, Query
 from geo.sentences import answer
 from geo.views import legend_payload, map_payload
 from geo.wording import words

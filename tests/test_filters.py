@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from geo.aggregate import AreaTable, area_tables
 from geo.choices import filters_payload
+from geo.codec import to_params
 from geo.counts import OPTIONS
 from geo.estimate import estimate
 from geo.indicators import REGISTRY
@@ -19,7 +20,7 @@ from geo.legend import legend_of
 from geo.lists import areas_payload
 from geo.model import Flag, Growth, Lang, Level, Use
 from geo.profiles import DIMENSIONS
-from geo.query import Filters, Query, to_params
+from geo.query import Filters, Query
 from geo.recorded import domain_of
 from geo.sentences import answer
 from geo.views import map_payload

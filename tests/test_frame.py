@@ -58,3 +58,29 @@ def test_nothing_published_is_a_designed_state() -> None:
     app = open_page(Page.EXPLORE, {"a": "3273", "metric": "se2016"})
     assert 'class="peta-empty"' in shown(app)
     assert not app.exception
+
+
+TWICE = [
+    {"a": "3273"},
+    {"b": "34"},
+    {"a": "3273", "b": "3273"},
+    {"a": "34", "b": "34"},
+    {"a": "34-3404", "b": "34-3404"},
+    {"a": "3404", "b": "3404", "c": "3404"},
+]
+"""Links that name one area twice, by themselves or together with what a link leaves out."""
+
+
+@pytest.mark.parametrize(
+    "params", TWICE, ids=lambda params: "&".join(map("=".join, params.items()))
+)
+@pytest.mark.parametrize("page", Page)
+def test_a_link_that_names_an_area_twice_shows_another_beside_it(
+    page: Page, params: dict[str, str]
+) -> None:
+    app = open_page(page, params)
+    assert not app.exception
+    query = app.session_state["peta-query"]
+    assert query.a == params.get("a", query.a)
+    assert query.b != query.a
+    assert (words(Lang.ID).text("ui.dropped") in shown(app)) == (params.get("a") == params.get("b"))

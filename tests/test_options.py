@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.aggregate import area_tables
+from geo.codec import parse, to_params
 from geo.legend import legend_of
 from geo.model import Palette, Scheme, Show
 from geo.options import FIELDS, options_payload, read_options
-from geo.query import Query, parse, to_params
+from geo.query import Query
 from tests.data import dataset
 from tests.strategies import queries
 

@@ -11,13 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.aggregate import area_tables
+from geo.codec import parse
 from geo.dataset import Dataset
 from geo.kinds import OVERLAYS, Why, closed, shown
 from geo.model import Age, Flag, Lang, Level, Show, Use
 from geo.overlays import overlay, refusal
 from geo.points import MOST, PointTable, count_in, point_table
 from geo.provenance import read_catalogue
-from geo.query import Filters, Query, parse
+from geo.query import Filters, Query
 from geo.wording import words
 from tests.data import ROOT, dataset
 from tests.strategies import filters

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from geo.codec import to_params
 from geo.model import Page
-from geo.query import Query, to_params
+from geo.query import Query
 from geo.shell import page_path
 from geo.views import dropped_text
 from geo.wording import Words, words

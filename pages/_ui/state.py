@@ -13,9 +13,10 @@ from typing import Any
 import streamlit as st
 
 from geo.change import settled
+from geo.codec import NAMES, parse, to_params
 from geo.dataset import Dataset
 from geo.dropped import Dropped
-from geo.query import NAMES, Query, parse, to_params
+from geo.query import Query
 
 _QUERY = "peta-query"
 _DROPPED = "peta-dropped"

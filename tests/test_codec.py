@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.codec import NAMES, parse, to_params
 from geo.dropped import Dropped, DropReason
 from geo.model import Lang, Level, Scheme, Theme, Use
-from geo.query import NAMES, Filters, Query, parse, to_params
+from geo.query import Filters, Query
 from tests.data import dataset
 from tests.strategies import queries
 
@@ -38,6 +39,29 @@ def test_what_cannot_be_used_is_named_and_leaves_the_rest_alone(query: Query, na
 def test_defaults_give_an_empty_query_string() -> None:
     assert to_params(Query()) == {}
     assert parse({}, dataset()) == (Query(), ())
+
+
+@pytest.mark.parametrize(
+    ("params", "areas", "named"),
+    [
+        ({"a": "3273"}, ("3273", "34"), False),
+        ({"b": "34"}, ("3273", "34"), False),
+        ({"a": "3273", "b": "3273"}, ("3273", "34"), True),
+        ({"a": "3404", "b": "34.04"}, ("3404", "34-3404"), True),
+        ({"a": "34-3404", "b": "34-3404"}, ("34-3404", "3404"), True),
+    ],
+)
+def test_an_area_is_never_set_beside_itself(
+    params: dict[str, str], areas: tuple[str, str], named: bool
+) -> None:
+    query, dropped = parse(params, dataset())
+    assert (query.a, query.b) == areas
+    assert dropped == ((Dropped("b", params["b"], DropReason.SAME),) if named else ())
+    assert parse(to_params(query), dataset()) == (query, ())
+
+
+def test_a_link_to_kota_bandung_alone_names_no_other_side() -> None:
+    assert to_params(replace(Query(), a="3273")) == {"a": "3273"}
 
 
 def test_both_code_systems_are_accepted() -> None:
@@ -95,9 +119,9 @@ def test_own_breaks_are_two_to_six() -> None:
     ],
 )
 def test_reasons(name: str, value: str, reason: DropReason) -> None:
-    query, dropped = parse({"b": "34", name: value}, dataset())
+    query, dropped = parse({"b": "3404", name: value}, dataset())
     assert dropped == (Dropped(name, value, reason),)
-    assert query == replace(Query(), b="34")
+    assert query == replace(Query(), b="3404")
 
 
 @pytest.mark.parametrize(
