@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.caching import computed_once
 from geo.change import metric_of, since_of, small
 from geo.dataset import Dataset
 from geo.formulas import Reading
@@ -81,7 +81,7 @@ class AreaTable:
         return self.readings[self.codes.index(code)] if code in self.codes else None
 
 
-@lru_cache(maxsize=1024)
+@computed_once(maxsize=1024)
 def periods_in(metric: Metric, data: Dataset, area: str) -> tuple[str, ...]:
     """Periods, ascending, for which the metric has a value in `area` (BPS code) or its parts."""
     inside = [

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
 
+from geo.caching import computed_once
 from geo.dataset import Dataset
 from geo.formulas import Formula, Reading, ThreeYearMean
 from geo.indicators import REGISTRY, MapKind, Metric, Unit
@@ -90,7 +90,7 @@ class Since:
         return period[:4], period[:4]
 
 
-@lru_cache(maxsize=256)
+@computed_once(maxsize=256)
 def changed(metric: Metric, since: str) -> Metric:
     """The change of `metric` since a period: rates in their unit (per cent in points), counts in %.
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
 
 from geo.aggregate import latest_shared, periods_in
+from geo.caching import computed_once
 from geo.dataset import Dataset
 from geo.formulas import Reading
 from geo.indicators import REGISTRY, Comparable, MapKind, Metric
@@ -136,7 +136,7 @@ def compare_each(query: Query, data: Dataset) -> tuple[tuple[Comparison, ...], .
     )
 
 
-@lru_cache(maxsize=1024)
+@computed_once(maxsize=1024)
 def _estimated(
     data: Dataset, metric: Metric, measure: Measure, a: str, b: str, filters: Filters
 ) -> Comparison:

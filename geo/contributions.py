@@ -18,13 +18,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.caching import computed_once
 from geo.counts import OPTIONS
 from geo.dataset import Dataset
 from geo.estimate import Estimates
@@ -114,7 +114,7 @@ def open_dimensions(filters: Filters) -> tuple[str, ...]:
     return tuple(name for name in APART if not getattr(filters, name))
 
 
-@lru_cache(maxsize=256)
+@computed_once(maxsize=256)
 def taken_apart(data: Dataset, filters: Filters, areas: tuple[str, ...]) -> tuple[Apart, ...]:
     """Growth of areas (BPS codes) under the filters, taken apart.
 
@@ -164,7 +164,7 @@ class _Part:
         return bool(withheld(data, GROWTH, filters, (self.area,))[0])
 
 
-@lru_cache(maxsize=16)  # some 2 MB for a large area
+@computed_once(maxsize=16)  # some 2 MB for a large area
 def _parts(data: Dataset, filters: Filters, area: str) -> Mapping[str, _Part]:
     """Estimates of every option of one area; none where nothing is known of its growth."""
     if Variable.FLOW not in data.cells.columns or GROWTH.fixed(filters, filters.newmax):

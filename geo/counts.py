@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, reduce
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.caching import computed_once
 from geo.cells import Cells
 from geo.model import SECTORS, Age, Growth, Size, Use
 from geo.profiles import DIMENSIONS, SHAPE, Filtered, age_of_years, axes
@@ -56,7 +57,7 @@ def live_counts(cells: Cells, filters: Filtered, areas: Sequence[str]) -> Counts
     return Counts(Count(round(n.sum()), float(total.sum())), options)
 
 
-@lru_cache(maxsize=32)
+@computed_once(maxsize=32)
 def _by_profile(cells: Cells, areas: tuple[str, ...]) -> tuple[_Floats, _Floats]:
     """Businesses and their weighted number by profile, whatever the filters; shape `SHAPE`."""
     inside = np.array([any(counts_in(own, place) for own in areas) for place in cells.places])

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.caching import computed_once
 from geo.counts import OPTIONS
 from geo.dataset import Dataset
 from geo.estimate import estimate
@@ -121,7 +121,7 @@ def _fixed(array: NDArray[_Number]) -> NDArray[_Number]:
     return array
 
 
-@lru_cache(maxsize=128)
+@computed_once(maxsize=128)
 def _withheld(data: Dataset, pieces: Pieces, filters: Filters) -> NDArray[np.bool_]:
     """Hexagons that are not drawn, by their number."""
     t = data.disclosure_min

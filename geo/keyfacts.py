@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
 
 from geo.aggregate import AreaTable, area_tables
+from geo.caching import computed_once
 from geo.compare import Comparison, compare
 from geo.dataset import Dataset
 from geo.indicators import REGISTRY, MapKind, Metric
@@ -76,7 +76,7 @@ def key_facts(query: Query, data: Dataset, area: str) -> tuple[Fact, ...]:
     )
 
 
-@lru_cache(maxsize=1024)
+@computed_once(maxsize=1024)
 def _fact(
     data: Dataset, code: str, area: str, within: str, year: str | None, filters: Filters
 ) -> Fact:

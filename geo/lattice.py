@@ -8,11 +8,12 @@ the origin of the CRS, so that one width gives one lattice whatever is in view.
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from pyproj import Transformer
+
+from geo.caching import computed_once
 
 _Floats = NDArray[np.float64]
 _Codes = NDArray[np.int32]
@@ -70,7 +71,7 @@ def metres_of(lon: _Floats, lat: _Floats, epsg: int) -> tuple[_Floats, _Floats]:
     return np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
 
 
-@lru_cache(maxsize=64)
+@computed_once(maxsize=64)
 def degrees_fit(
     epsg: int, bounds: tuple[float, float, float, float]
 ) -> tuple[tuple[float, ...], tuple[float, ...], tuple[float, ...]]:

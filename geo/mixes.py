@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
+from geo.caching import computed_once
 from geo.counts import OPTIONS
 from geo.dataset import Dataset
 from geo.estimate import estimate
@@ -74,7 +74,7 @@ def share_measure(dimension: str, option: str) -> Measure:
     )
 
 
-@lru_cache(maxsize=512)
+@computed_once(maxsize=512)
 def mix(data: Dataset, dimension: str, filters: Filters, area: str) -> Mix | None:
     """The mix of an area (BPS code), None where the filters choose among its options already."""
     if getattr(filters, dimension):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
+from geo.caching import computed_once
 from geo.dataset import Dataset
 from geo.estimate import Differences, difference
 from geo.mixes import Mix, Piece, mix, share_measure
@@ -58,7 +58,7 @@ class Beside:
     unknown: tuple[int | None, ...]
 
 
-@lru_cache(maxsize=128)
+@computed_once(maxsize=128)
 def beside(
     data: Dataset, dimension: str, filters: Filters, areas: tuple[str, ...]
 ) -> Beside | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.caching import computed_once
 from geo.cells import Cells, build_cells
 from geo.counts import OPTIONS
 from geo.dataset import Dataset
@@ -41,7 +41,7 @@ class Pieces:
     names: tuple[str, ...]
 
 
-@lru_cache(maxsize=16)
+@computed_once(maxsize=16)
 def pieces_of(data: Dataset, region: str, width: int) -> Pieces:
     """Pieces of a region (BPS code of its root) in hexagons of `width` metres, summed once."""
     records = data.records
@@ -112,7 +112,7 @@ def _counted(
     return replace(records, **changed | {"places": places, "place": place, "psu": psu})
 
 
-@lru_cache(maxsize=64)
+@computed_once(maxsize=64)
 def by_option(pieces: Pieces, axis: int, newmax: int) -> _Counts:
     """Records by hexagon and option of one dimension, read-only."""
     options = len(OPTIONS[axis])

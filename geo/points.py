@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.caching import computed_once
 from geo.counts import live_counts
 from geo.dataset import Dataset
 from geo.profiles import YEARS_MORE, YEARS_UNKNOWN, age_of_years, grid, profile_of
@@ -85,7 +85,7 @@ def _rows(data: Dataset, filters: Filters, area: str) -> NDArray[np.intp]:
     return rows
 
 
-@lru_cache(maxsize=2)
+@computed_once(maxsize=2)
 def _profiles(data: Dataset) -> NDArray[np.uint16]:
     found = profile_of(data.records)
     found.flags.writeable = False

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache, reduce
+from functools import reduce
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.caching import computed_once
 from geo.model import SECTORS, Age, Growth, Size, Use
 from geo.records import Records
 
@@ -137,7 +138,7 @@ def _axes(
     )
 
 
-@lru_cache(maxsize=256)
+@computed_once(maxsize=256)
 def _outer(
     use: frozenset[Use],
     age: frozenset[Age],

@@ -12,10 +12,10 @@ by Taylor linearisation, covariance included.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
+from geo.caching import computed_once
 from geo.dataset import Dataset
 from geo.intervals import t_quantile
 from geo.linear import Line, covariance, linearised, lone
@@ -52,7 +52,7 @@ class Quotient:
         return int(low > 1) - int(high < 1)
 
 
-@lru_cache(maxsize=256)
+@computed_once(maxsize=256)
 def quotients(data: Dataset, filters: Filters, area: str) -> tuple[Quotient, ...] | None:
     """Sectors that the region has, by KBLI letter; None where the filters choose sectors.
 

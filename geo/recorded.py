@@ -18,7 +18,7 @@ from geo.formulas import residents
 from geo.indicators import REGISTRY, Metric, Unit
 from geo.measures import Measure
 from geo.model import Flag
-from geo.query import Filters
+from geo.query import Filters, Query
 from geo.rests import counts_in, split
 from geo.withheld import decided, withheld
 
@@ -104,10 +104,15 @@ def record_differences(
 
 
 def decide_ahead(data: Dataset) -> None:
-    """Decide what every measure hides by default, so that no reader waits for it."""
-    for metric in REGISTRY.values():
-        if metric.measure is not None:
-            decided(data, metric.measure, Filters().newmax)
+    """Decide what every measure hides by default, so that no reader waits for it.
+
+    The metric that a first visit shows goes first. Who asks for one that is being decided waits
+    for that.
+    """
+    metrics = (REGISTRY[Query().metric], *REGISTRY.values())
+    for measure in dict.fromkeys(metric.measure for metric in metrics):
+        if measure is not None:
+            decided(data, measure, Filters().newmax)
 
 
 def domain_of(cells: Cells, codes: Sequence[str]) -> NDArray[np.int64]:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import product
 from types import MappingProxyType
 
+from geo.caching import computed_once
 from geo.dataset import Dataset
 from geo.model import Area, Lang, Level
 from geo.spelling import Fit, Match, Spellings, spellings, tokens
@@ -100,7 +100,7 @@ def _order(area: Area, *, named: bool) -> tuple[int, str, str]:
     return area.level.depth, area.name if named else "", area.code
 
 
-@lru_cache(maxsize=2)
+@computed_once(maxsize=2)
 def _index(data: Dataset) -> _Index:
     gazetteer = data.gazetteer
     areas = tuple(gazetteer.areas.values())

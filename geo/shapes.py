@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -13,6 +12,7 @@ import shapely
 import shapely.geometry
 
 from geo.areas import Gazetteer
+from geo.caching import computed_once
 from geo.model import Level
 
 
@@ -35,7 +35,7 @@ def geometry(gazetteer: Gazetteer, code: str) -> Mapping[str, Any]:
     return turned
 
 
-@lru_cache(maxsize=16)
+@computed_once(maxsize=16)
 def surroundings(path: Path, kind: str) -> tuple[Mapping[str, Any], ...]:
     """GeoJSON geometries of one kind, `sea` or `neighbour`, from the file of the base map."""
     collection = json.loads(path.read_text(encoding="utf-8"))
@@ -44,7 +44,7 @@ def surroundings(path: Path, kind: str) -> tuple[Mapping[str, Any], ...]:
     )
 
 
-@lru_cache(maxsize=16)
+@computed_once(maxsize=16)
 def _features(path: Path) -> Mapping[str, Mapping[str, Any]]:
     collection = json.loads(path.read_text(encoding="utf-8"))
     return MappingProxyType(

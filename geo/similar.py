@@ -11,11 +11,11 @@ nothing to do with each other, divided by the root of 2. Only published values e
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.caching import computed_once
 from geo.dataset import Dataset
 from geo.indicators import REGISTRY
 from geo.query import Filters
@@ -70,7 +70,7 @@ def distances(scaled: _Floats, at: int) -> _Floats:
     return found
 
 
-@lru_cache(maxsize=256)
+@computed_once(maxsize=256)
 def similar(data: Dataset, filters: Filters, area: str) -> Similar:
     """The areas of the same level, in all regions, that are most like `area`.
 
@@ -119,7 +119,7 @@ def _neighbour(
     return Neighbour(code, float(distances(scaled, own)[row]), pair(near), pair(far))
 
 
-@lru_cache(maxsize=32)
+@computed_once(maxsize=32)
 def _published(data: Dataset, filters: Filters, codes: tuple[str, ...]) -> _Floats:
     """Published values (areas, features), NaN where there is none, read-only."""
     columns = []

@@ -5,11 +5,12 @@ from __future__ import annotations
 import operator
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache, reduce
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.caching import computed_once
 from geo.cells import Cells, Columns
 from geo.measures import Column, Measure, Term
 from geo.profiles import SHAPE, Filtered, grid, union
@@ -46,7 +47,7 @@ class Sums:
     unknown: _Floats
 
 
-@lru_cache(maxsize=64)
+@computed_once(maxsize=64)
 def sums_of(cells: Cells, measure: Measure, filters: Filtered) -> Sums:
     """Sums of a measure by block of `cells`, over the businesses that the filters keep.
 
@@ -86,7 +87,7 @@ CELLS = SHAPE[-2] * SHAPE[-1]
 """Sectors × sizes, the unknown of each among them; a size is the finer of the two."""
 
 
-@lru_cache(maxsize=8)
+@computed_once(maxsize=8)
 def cell_sums(cells: Cells, measure: Measure, filters: Filtered) -> CellSums:
     """Sums of the one term of a quotient by block and cell, over whom the filters keep."""
     (term,) = measure.terms

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
 from matplotlib.ticker import MaxNLocator
 
 from geo.aggregate import periods_in
+from geo.caching import computed_once
 from geo.change import apart
 from geo.compare import Comparison, Standing, compare, standing
 from geo.dataset import Dataset
@@ -49,7 +49,7 @@ def official(query: Query, data: Dataset, say: Words) -> dict[str, Any]:
     return payload
 
 
-@lru_cache(maxsize=512)
+@computed_once(maxsize=512)
 def course(data: Dataset, metric: Metric, area: str) -> tuple[Standing, ...]:
     """What an area (BPS code) has of an official metric in each period, in their order.
 

@@ -14,11 +14,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
+from geo.caching import computed_once
 from geo.dataset import Dataset
 from geo.decompose import Decomposition, Effect, decompose
 from geo.indicators import REGISTRY, Metric, Unit
@@ -70,7 +70,7 @@ class Behind:
     percent: float = 0.0
 
 
-@lru_cache(maxsize=256)
+@computed_once(maxsize=256)
 def behind(data: Dataset, metric: Metric, filters: Filters, a: str, b: str) -> Behind:
     """What lies behind the difference of a share between two areas (BPS codes), a minus b."""
     measure = _share(metric)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.caching import computed_once
 from geo.counts import OPTIONS
 from geo.dataset import Dataset
 from geo.disclosure import Hidden, crossed, decide, levels_of
@@ -36,7 +36,7 @@ def withheld(
     return own
 
 
-@lru_cache(maxsize=256)
+@computed_once(maxsize=256)
 def _hidden(data: Dataset, measure: Measure, filters: Filters) -> NDArray[np.bool_]:
     """Which areas of the tree publish nothing of a measure under the filters, read-only."""
     found = decided(data, measure, filters.newmax)
@@ -126,7 +126,7 @@ class _Tree:
     levels: tuple[NDArray[np.intp], ...]
 
 
-@lru_cache(maxsize=2)
+@computed_once(maxsize=2)
 def _tree(data: Dataset) -> _Tree:
     areas = data.gazetteer.areas
     index = {code: number for number, code in enumerate(sorted(areas))}
@@ -151,7 +151,7 @@ def _rows(data: Dataset, codes: Sequence[str]) -> NDArray[np.int64]:
     return np.array([[index[code] for code in pair] for pair in pairs], np.int64).reshape(-1, 2)
 
 
-@lru_cache(maxsize=256)
+@computed_once(maxsize=256)
 def decided(data: Dataset, measure: Measure, newmax: int) -> Hidden:
     """What a measure hides, with no filter and with a filter in one dimension."""
     tables = [
@@ -161,7 +161,7 @@ def decided(data: Dataset, measure: Measure, newmax: int) -> Hidden:
     return decide(totals, tables, _tree(data).parent, data.disclosure_min)
 
 
-@lru_cache(maxsize=256)
+@computed_once(maxsize=256)
 def _everyone(data: Dataset, measure: Measure, newmax: int) -> _Counts:
     """Counts of all areas without any filter, read-only: every decision starts from them."""
     totals = _totals(data, _parts(data, measure, None, newmax, None)[:, 0])
@@ -169,14 +169,14 @@ def _everyone(data: Dataset, measure: Measure, newmax: int) -> _Counts:
     return totals
 
 
-@lru_cache(maxsize=64)
+@computed_once(maxsize=64)
 def _shares_decided(data: Dataset, axis: int, newmax: int) -> Hidden:
     """What the shares of one dimension hide, with no filter; the one table of `options`."""
     table = _options_known(data, axis, None, newmax)[:, :, None]
     return decide(table.sum(axis=1), [table], _tree(data).parent, data.disclosure_min)
 
 
-@lru_cache(maxsize=32)
+@computed_once(maxsize=32)
 def _shares_hidden(data: Dataset, axis: int, filters: Filters) -> tuple[_Counts, NDArray[np.bool_]]:
     """Counts under the filters and what they hide, (areas, options), before they are covered."""
     whole = _options_known(data, axis, None, filters.newmax)
@@ -265,7 +265,7 @@ def _parts(
     return counts.reshape(len(cells.places), options, len(parts))
 
 
-@lru_cache(maxsize=64)
+@computed_once(maxsize=64)
 def option_of_profile(axis: int, newmax: int) -> NDArray[np.int64]:
     """For each profile the index of its option in one dimension, read-only."""
     along: _Counts = np.indices(SHAPE, dtype=np.int64)[axis].ravel()
