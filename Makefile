@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 PORT ?= 8501
+HOST ?= localhost
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -13,8 +14,9 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: $(VENV)/.run-stamp ## serve the app (PORT=8501)
-	$(BIN)/python -m streamlit run streamlit_app.py --server.port $(PORT) --server.showEmailPrompt false
+run: $(VENV)/.run-stamp ## serve the app (PORT=8501; HOST=0.0.0.0 opens it to other machines)
+	$(BIN)/python -m streamlit run streamlit_app.py --server.port $(PORT) --server.address $(HOST) \
+		--server.showEmailPrompt false
 
 # One pytest run, last, so that its closing line ends the output.
 test: check $(VENV)/.browser-stamp ## style, types, architecture, then every test

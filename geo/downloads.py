@@ -2,44 +2,41 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from threading import BoundedSemaphore
 from types import MappingProxyType
 from urllib.parse import urlencode
 
-from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from geo.asked import checked, refusal
+from geo.admission import WorkQueue
+from geo.asked import checked, queued
 from geo.bundle import to_zip
 from geo.codec import to_params
 from geo.comparison import COMPARED, comparison_metadata, comparison_name, comparison_rows
 from geo.dataset import Dataset
-from geo.errors import PetaError
 from geo.export import area_rows, metadata, to_csv, to_geojson
 from geo.figure import to_png, to_svg
 from geo.model import Page
 from geo.query import Query, usual_other
 from geo.serving import REVALIDATE
-from geo.shell import page_path
+from geo.shell import Endpoint, page_path
 from geo.taken import Stamp, Taken, take, today
-from geo.wording import words
 from geo.workbook import to_xlsx
-
-QUEUE = 8
-"""So many figures may be drawn or waited for at once; who comes later is asked to come again."""
 
 KEPT = 32
 """So many figures are kept, of up to about a megabyte each."""
 
 _TEXTUAL = ("text/", "image/svg", "application/json", "application/geo")
 """Media types worth compressing."""
+
+_LEVEL = 5
+"""Of compression: what is sent once is not worth more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +97,8 @@ _Made = Callable[[Query, bool, Stamp, Form], tuple[str, bytes]]
 """From a view, whether both its areas are meant, its stamp and a form: name and bytes of a file."""
 
 
-class BusyError(PetaError):
-    """More figures are asked for at once than can wait."""
-
-
-def download_routes(data: Dataset) -> list[Route]:
-    """A route for every form of table and figure."""
+def download_routes(data: Dataset, queue: WorkQueue) -> list[Route]:
+    """A route for every form of table and figure; all wait their turn in `queue`."""
 
     def made(query: Query, both: bool, stamp: Stamp, form: Form) -> tuple[str, bytes]:
         taken = take(query, data, stamp, both=both)
@@ -115,14 +108,11 @@ def download_routes(data: Dataset) -> list[Route]:
         taken = take(query, data, stamp, both=both)
         return comparison_name(taken), form.make(taken)
 
-    pictured = _bounded(lru_cache(maxsize=KEPT)(made))
+    pictured = lru_cache(maxsize=KEPT)(made)
     return [
         Route(
             f"/api/v1/{kind}.{ending}",
-            _endpoint(data, ending, form, maker, always=kind == "comparison"),
-            middleware=[Middleware(GZipMiddleware, compresslevel=5)]
-            if form.media.startswith(_TEXTUAL)
-            else (),
+            _endpoint(data, ending, form, maker, queue, always=kind == "comparison"),
         )
         for kind, forms, maker in (
             ("areas", TABLES, made),
@@ -133,27 +123,12 @@ def download_routes(data: Dataset) -> list[Route]:
     ]
 
 
-def _bounded(made: _Made) -> _Made:
-    """`made`, or `BusyError` where so many wait that they would hold the server's threads."""
-    room = BoundedSemaphore(QUEUE)
-
-    def bounded(query: Query, both: bool, stamp: Stamp, form: Form) -> tuple[str, bytes]:
-        if not room.acquire(blocking=False):
-            raise BusyError
-        try:
-            return made(query, both, stamp, form)
-        finally:
-            room.release()
-
-    return bounded
-
-
 def _endpoint(
-    data: Dataset, ending: str, form: Form, made: _Made, *, always: bool
-) -> Callable[[Request], Response]:
+    data: Dataset, ending: str, form: Form, made: _Made, queue: WorkQueue, *, always: bool
+) -> Endpoint:
     """`always` says that two areas are meant though a request names only one, or none."""
 
-    def endpoint(request: Request) -> Response:
+    def answer(request: Request) -> Response:
         query, refused = checked(data, request.query_params)
         if refused is not None:
             return refused
@@ -163,16 +138,18 @@ def _endpoint(
         page = page_path(Page.COMPARE if both else Page.EXPLORE)
         params = urlencode(to_params(query))
         link = f"{str(request.base_url).rstrip('/')}{page}{'?' if params else ''}{params}"
-        try:
-            name, body = made(query, both, Stamp(link, today()), form)
-        except BusyError:
-            return _busy(query)
+        name, body = made(query, both, Stamp(link, today()), form)
         headers = {"cache-control": REVALIDATE}
+        if form.media.startswith(_TEXTUAL):
+            headers["vary"] = "accept-encoding"
+            if "gzip" in request.headers.get("accept-encoding", ""):
+                headers["content-encoding"] = "gzip"
+                body = gzip.compress(body, _LEVEL, mtime=0)
         if form.saved:
             headers["content-disposition"] = f'attachment; filename="{name}.{ending}"'
         return Response(body, media_type=form.media, headers=headers)
 
-    return endpoint
+    return queued(answer, queue)
 
 
 def _bare(query: Query, *, both: bool) -> Query:
@@ -188,9 +165,3 @@ def _bare(query: Query, *, both: bool) -> Query:
         slide=None,
         story=None,
     )
-
-
-def _busy(query: Query) -> Response:
-    answer = refusal(503, words(query.lang).text("ui.api.busy"), ())
-    answer.headers["retry-after"] = "5"
-    return answer

@@ -25,6 +25,17 @@ class DropReason(StrEnum):
     BREAKS = "breaks"
 
 
+MOST_NAMED = 20
+"""So many faults of a link are named one by one: who sends much gets little back."""
+
+_LONGEST = 100
+
+
+def excerpt(text: str) -> str:
+    """As much of what was given as is repeated, at most 100 characters."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
 @dataclass(frozen=True, slots=True)
 class Dropped:
     """One parameter, or one item of a list, that was not understood; `value` as it was given."""

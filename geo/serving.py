@@ -12,11 +12,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from types import MappingProxyType
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.responses import Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 IMMUTABLE = "public, max-age=31536000, immutable"
 """For URLs that carry a version of their content."""
@@ -29,16 +28,6 @@ _CACHED_FILES = 1024
 
 MAP_FRAME = "/component/streamlit_folium.st_folium/"
 """URL prefix of the documents that maps live in."""
-
-_SECURITY_HEADERS: Mapping[str, str] = MappingProxyType(
-    {
-        "x-content-type-options": "nosniff",
-        "x-frame-options": "SAMEORIGIN",
-        "referrer-policy": "same-origin",
-        "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-        "cross-origin-opener-policy": "same-origin",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,42 +98,3 @@ class FileServer:
             await self.app(scope, receive, send)
             return
         await file_response(served, Headers(scope=scope))(scope, receive, send)
-
-
-def content_policy(pictures: str) -> str:
-    """Content security policy of a document; `pictures` is one more origin of images, or empty."""
-    images = f"img-src 'self' data: blob: {pictures}".rstrip()
-    # The frame of a map evaluates the script it is sent, and Streamlit imports that of a component
-    # from a blob, so neither can be refused.
-    return (
-        "default-src 'self'; script-src 'self' blob: 'unsafe-eval' 'unsafe-inline'; "
-        f"style-src 'self' 'unsafe-inline'; {images}; "
-        "font-src 'self' data:; connect-src 'self' ws: wss:; worker-src 'self' blob:; "
-        "frame-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; "
-        "frame-ancestors 'self'"
-    )
-
-
-class SecurityHeaders:
-    """ASGI middleware that adds the security headers to every answer.
-
-    `pictures` is the origin of tiles, which the documents of maps alone may ask for images.
-    """
-
-    def __init__(self, app: ASGIApp, pictures: str = "") -> None:
-        self.app = app
-        self.policies = (content_policy(""), content_policy(pictures))
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on, and add the headers to what comes back."""
-        policy = self.policies[scope["type"] == "http" and scope["path"].startswith(MAP_FRAME)]
-
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.setdefault("content-security-policy", policy)
-                for name, value in _SECURITY_HEADERS.items():
-                    headers.setdefault(name, value)
-            await send(message)
-
-        await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)

@@ -1,32 +1,27 @@
-"""The served pages: Streamlit's index page made ours, and the page for lost addresses."""
+"""The served pages: Streamlit's index page made ours, and the page where nothing is."""
 
 from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import lru_cache
 from html import escape
 
-from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.responses import Response
 
 from geo.model import Lang, Page
 from geo.vocabulary import vocabulary_url
 from geo.wording import words
 
-_NOT_PAGES = ("/_stcore/", "/api/", "/app/", "/component/", "/media/", "/oauth2", "/static/")
-"""Starts of the paths at which Streamlit or our interface answer browsers themselves."""
+Endpoint = Callable[[Request], Awaitable[Response]]
+"""An endpoint that answers in the server's event loop."""
 
 
 def page_path(page: Page) -> str:
     """URL path of a page."""
     return "/" if page is Page.HOME else f"/{page}"
-
-
-_PAGE_PATHS = frozenset(page_path(page) for page in Page)
 
 
 def shell(index: str, client: str, page: Page, lang: Lang) -> str:
@@ -91,55 +86,25 @@ def lost_page(client: str, lang: Lang) -> str:
     )
 
 
-class LostAddresses:
-    """ASGI middleware that answers browsers which ask for a page where none is (404, HTML).
-
-    Streamlit would show its bare index page there, without our styles and client.
-    """
-
-    def __init__(self, app: ASGIApp, client: str) -> None:
-        self.app = app
-        self.client = client
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer where a page is asked for and none is, else pass on."""
-        if not self._lost(scope):
-            await self.app(scope, receive, send)
-            return
-        request = Request(scope)
-        meant = request.url.path.rstrip("/")
-        if meant in _PAGE_PATHS:
-            response: Response = RedirectResponse(request.url.replace(path=meant))
-        else:
-            html = lost_page(self.client, _asked(request))
-            response = HTMLResponse(html, status_code=404, headers={"cache-control": "no-cache"})
-        await response(scope, receive, send)
-
-    @staticmethod
-    def _lost(scope: Scope) -> bool:
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
-            return False
-        path = scope["path"]
-        if path in _PAGE_PATHS or path.startswith(_NOT_PAGES):
-            return False
-        return "text/html" in Headers(scope=scope).get("accept", "")
-
-
-def _asked(request: Request) -> Lang:
+def asked_language(request: Request) -> Lang:
+    """The language that a request names, Indonesian where it names none that there is."""
     lang = request.query_params.get("lang")
     return Lang(lang) if lang in tuple(Lang) else Lang.ID
 
 
-def page_endpoint(index: str, client: str, page: Page) -> Callable[[Request], Response]:
-    """Endpoint that serves a page in the language of its `lang` parameter."""
+def page_endpoint(index: str, client: str, page: Page) -> Endpoint:
+    """Endpoint that serves a page in the language of its `lang` parameter.
+
+    It waits for no thread: costly work may hold them all.
+    """
 
     @lru_cache(maxsize=len(Lang))
     def compressed(lang: Lang) -> tuple[bytes, bytes]:
         plain = shell(index, client, page, lang).encode()
         return plain, gzip.compress(plain, mtime=0)
 
-    def endpoint(request: Request) -> Response:
-        plain, small = compressed(_asked(request))
+    async def endpoint(request: Request) -> Response:
+        plain, small = compressed(asked_language(request))
         headers = {"cache-control": "no-cache", "vary": "accept-encoding"}
         if "gzip" not in request.headers.get("accept-encoding", ""):
             return Response(plain, media_type="text/html", headers=headers)
@@ -147,3 +112,8 @@ def page_endpoint(index: str, client: str, page: Page) -> Callable[[Request], Re
         return Response(small, media_type="text/html", headers=headers)
 
     return endpoint
+
+
+def inline_scripts(index: str) -> tuple[str, ...]:
+    """Text of each script that stands in an HTML page itself."""
+    return tuple(re.findall(r"<script>(.*?)</script>", index, flags=re.DOTALL))

@@ -7,7 +7,7 @@ can't disagree.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -15,7 +15,7 @@ from geo.act import Certainty, Judgement
 from geo.aggregate import AreaTable
 from geo.classify import NO_CLASS
 from geo.dataset import Dataset
-from geo.dropped import Dropped
+from geo.dropped import MOST_NAMED, Dropped, excerpt
 from geo.indicators import DECIMALS, MapKind, Unit
 from geo.legend import ClassRange, Legend, radius
 from geo.model import Flag, Level
@@ -56,7 +56,14 @@ def drawn_level(data: Dataset, table: AreaTable) -> Level:
 
 def dropped_text(item: Dropped, say: Words) -> str:
     """Why a parameter was not used."""
-    return say.text(f"drop.{item.reason}", name=item.name, value=item.value)
+    return say.text(f"drop.{item.reason}", name=item.name, value=excerpt(item.value))
+
+
+def dropped_texts(items: Sequence[Dropped], say: Words) -> Iterator[str]:
+    """Why parameters were not used, one after another; of many the first, and how many more."""
+    yield from (dropped_text(item, say) for item in items[:MOST_NAMED])
+    if len(items) > MOST_NAMED:
+        yield say.text("ui.droppedmore", count=say.whole(len(items) - MOST_NAMED))
 
 
 def marks(table: AreaTable, legend: Legend, side: int) -> tuple[str, ...]:

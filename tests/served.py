@@ -16,6 +16,5 @@ from tests.data import dataset
 def client() -> TestClient:
     """A client of our routes, files and headers on the project's data."""
     data, browser_files = dataset(), frontend()
-    return TestClient(
-        Starlette(routes=routes(data, browser_files), middleware=middleware(data, browser_files))
-    )
+    own = routes(data, browser_files)
+    return TestClient(Starlette(routes=own, middleware=middleware(data, browser_files, own)))

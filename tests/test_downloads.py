@@ -8,10 +8,7 @@ import math
 import re
 import zipfile
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date
-from threading import Event, Semaphore
 from typing import Any
 
 import geopandas as gpd
@@ -22,16 +19,15 @@ from hypothesis import example, given, settings
 from PIL import Image
 from python_calamine import CalamineWorkbook
 
-from geo import downloads
+from geo.admission import BusyError, WorkQueue
 from geo.aggregate import AreaTable, area_tables
 from geo.bundle import METADATA, TABLE
 from geo.conditions import Bound, Condition
-from geo.downloads import QUEUE
 from geo.export import COLUMNS, NUMBERS
 from geo.model import Evidence, Flag, Lang, Level, Use
 from geo.periods import series_of
 from geo.query import Filters, Query
-from geo.taken import Stamp, file_params
+from geo.taken import file_params
 from geo.views import legend_payload
 from geo.wording import words
 from tests.data import dataset
@@ -276,22 +272,14 @@ def test_a_figure_is_drawn_once_for_the_same_view(monkeypatch: pytest.MonkeyPatc
     assert len(drawn) == 1
 
 
-def test_only_so_many_wait_for_a_figure() -> None:
-    begun, go = Semaphore(0), Event()
+@pytest.mark.parametrize("path", ["areas.csv", "comparison.json", "figure.svg", "metrics"])
+def test_who_comes_when_the_queue_is_full_is_asked_to_come_again(
+    path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def full(*_: object) -> None:
+        raise BusyError
 
-    def slow(*_: object) -> tuple[str, bytes]:
-        begun.release()
-        go.wait(10)
-        return "", b""
-
-    bounded = downloads._bounded(slow)
-    view = Query(), False, Stamp("", date(2026, 11, 24)), downloads.FIGURES["png"]
-    with ThreadPoolExecutor(QUEUE) as pool:
-        waiting = [pool.submit(bounded, *view) for _ in range(QUEUE)]
-        for _ in waiting:
-            begun.acquire(timeout=10)
-        with pytest.raises(downloads.BusyError):
-            bounded(*view)
-        go.set()
-    assert [each.result() for each in waiting] == [("", b"")] * QUEUE
-    assert bounded(*view) == ("", b"")
+    monkeypatch.setattr(WorkQueue, "run", full)
+    response = client().get(f"/api/v1/{path}?lang=en")
+    assert (response.status_code, response.headers["retry-after"]) == (503, "5")
+    assert response.json()["error"] == words(Lang.EN).text("ui.api.busy")

@@ -41,27 +41,3 @@ def test_what_is_served_names_no_other_host() -> None:
     html = client().get("/explore").text
     html = re.sub(r"<!--.*?-->", "", html, flags=re.DOTALL)
     assert re.findall(r'(?:src|href)="(?:https?:)?//[^"]*"', html) == []
-
-
-BROWSER = {"accept": "text/html,application/xhtml+xml"}
-
-
-@pytest.mark.parametrize("lang", Lang)
-def test_a_lost_address_is_told_in_words_with_the_ways_back(lang: Lang) -> None:
-    response = client().get(f"/nowhere/at/all?lang={lang}", headers=BROWSER)
-    assert response.status_code == 404
-    assert words(lang).text("ui.error.notfoundtitle") in response.text
-    for page in (Page.HOME, Page.EXPLORE):
-        way = page_path(page) + ("" if lang is Lang.ID else f"?lang={lang}")
-        assert f'href="{way}"' in response.text
-
-
-def test_a_slash_too_many_leads_to_the_page() -> None:
-    response = client().get("/explore/?metric=se2016", headers=BROWSER, follow_redirects=False)
-    assert response.status_code == 307
-    assert response.headers["location"].endswith("/explore?metric=se2016")
-
-
-@pytest.mark.parametrize("path", ["/api/health", "/api/v1/metrics"])
-def test_a_browser_reads_the_interface_too(path: str) -> None:
-    assert client().get(path, headers=BROWSER).status_code == 200

@@ -12,6 +12,7 @@ import streamlit_folium
 from geo.api import Frontend
 from geo.dataset import Dataset, load
 from geo.disclosure import threshold
+from geo.origins import origins_of
 from geo.tiles import tiles_of
 
 _ROOT = Path(__file__).parents[2]
@@ -29,13 +30,14 @@ def dataset() -> Dataset:
 
 @cache
 def frontend() -> Frontend:
-    """Folders of browser files, and the online tiles that `PETA_TILES` names.
+    """Folders of browser files, the online tiles and the other sites of the server's environment.
 
-    Raises DataError where that is no address, or `PETA_TILES_CREDIT` is missing.
+    Raises DataError where what it says of either cannot be used.
     """
     return Frontend(
         client=_ROOT / "pages" / "_ui" / "client",
         static=Path(st.__file__).parent / "static",
         map_frame=Path(streamlit_folium.__file__).parent / "frontend" / "build",
         tiles=tiles_of(os.environ),
+        origins=origins_of(os.environ),
     )

@@ -8,7 +8,7 @@ from geo.codec import to_params
 from geo.model import Page
 from geo.query import Query
 from geo.shell import page_path
-from geo.views import dropped_text
+from geo.views import dropped_texts
 from geo.wording import Words, words
 from pages._ui import cached, controls, markup, state
 
@@ -61,7 +61,7 @@ def _header(pages: dict[Page, st.Page], here: st.Page, query: Query, say: Words)
 def _notices(say: Words) -> None:
     dropped = state.dropped()
     if dropped:
-        items = "".join(f"<li>{markup.text(dropped_text(item, say))}</li>" for item in dropped)
+        items = "".join(f"<li>{markup.text(line)}</li>" for line in dropped_texts(dropped, say))
         title = markup.text(say.text("ui.dropped"))
         markup.write(f'<div class="peta-notice" role="status"><p>{title}</p><ul>{items}</ul></div>')
 

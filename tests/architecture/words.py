@@ -28,7 +28,7 @@ SHOWN = frozenset(
 LOADERS = frozenset(
     f"geo/{name}.py"
     for name in (
-        *("areafile", "dataset", "official", "provenance", "tables"),
+        *("areafile", "dataset", "errors", "official", "provenance", "tables"),
         *("checks", "intake", "placing", "records", "schema", "targets"),
     )
 )
@@ -154,13 +154,18 @@ def _for_the_log(call: ast.Call) -> bool:
     owner, _, name = called(call).rpartition(".")
     if name.endswith(("Error", "Fault")):
         return True
+    return _logs(owner, name)
+
+
+def _logs(owner: str, name: str) -> bool:
     return "log" in owner.lower() and name in LOGGED
 
 
 def _shown(call: ast.Call) -> Iterator[str]:
     owner, _, name = called(call).rpartition(".")
     # `say` is a catalogue: what it is given is a key.
-    positional = call.args[:1] if owner not in {"", "say"} and name in SHOWN else []
+    speaks = owner not in {"", "say"} and not _logs(owner, name)
+    positional = call.args[:1] if speaks and name in SHOWN else []
     named = [keyword.value for keyword in call.keywords if keyword.arg in SPOKEN]
     for value in [*positional, *named]:
         parts = value.values if isinstance(value, ast.JoinedStr) else [value]

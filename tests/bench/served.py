@@ -23,9 +23,6 @@ cached.dataset = lambda: data  # type: ignore[assignment]
 if kind == "stock":
     mapview.show = stock.show
 frontend = cached.frontend()
+own = routes(data, frontend)
 
-app = st.App(
-    ROOT / "pages/_ui/frame.py",
-    routes=routes(data, frontend),
-    middleware=middleware(data, frontend),
-)
+app = st.App(ROOT / "pages/_ui/frame.py", routes=own, middleware=middleware(data, frontend, own))
