@@ -17,6 +17,7 @@ from types import MappingProxyType
 from playwright.sync_api import Browser, sync_playwright
 
 from geo.dataset import load
+from tests.bench.attacks import attacks
 from tests.bench.machine import machine
 from tests.bench.measure import Measure
 from tests.bench.repaints import pairs, repaints
@@ -58,6 +59,7 @@ PARTS: Mapping[str, Part] = MappingProxyType(
         "repaints": repaints,
         "pairs": pairs,
         "users": lambda _, log: users_at_once(log),
+        "attacks": lambda _, log: attacks(log),
     }
 )
 """What can be measured alone; each takes a browser and the file that its server's log goes to."""

@@ -10,9 +10,12 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import subprocess
 import sys
 import time
 import zlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, field
 from random import Random
 from typing import Any
@@ -24,6 +27,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
 from geo.indicators import REGISTRY
+from tools.server import ROOT
 
 SEED = 2017
 NICE = 10
@@ -52,11 +56,12 @@ class Findings:
 
 
 class Reader:
-    """One session: what its browser would know of the page."""
+    """One session: what its browser would know of the page, by name and query string."""
 
-    def __init__(self, socket: ClientConnection, query: str) -> None:
+    def __init__(self, socket: ClientConnection, query: str, name: str = "explore") -> None:
         self._socket = socket
         self._query = query
+        self._name = name
         self._page = ""
         self._part = ""
         self._map = ""
@@ -83,7 +88,7 @@ class Reader:
     async def _run(self, message: BackMsg) -> float:
         """Send a rerun, take in its messages, and give the time at which the last one came."""
         rerun = message.rerun_script
-        rerun.query_string, rerun.page_name = self._query, "explore"
+        rerun.query_string, rerun.page_name = self._query, self._name
         rerun.page_script_hash = self._page
         rerun.context_info.timezone, rerun.context_info.locale = "Asia/Jakarta", "id-ID"
         await self._socket.send(message.SerializeToString())
@@ -149,14 +154,20 @@ class Reader:
                 raise RuntimeError(f"asked for {wanted}, got {self._chosen()} at {self._query}")
 
 
+@asynccontextmanager
+async def session(origin: str, query: str, name: str = "explore") -> AsyncIterator[Reader]:
+    """A reader of a page who has not opened it yet."""
+    address = f"ws://{urlsplit(origin).netloc}/_stcore/stream"
+    protocols = [Subprotocol("streamlit")]
+    async with connect(address, origin=Origin(origin), subprotocols=protocols) as socket:
+        yield Reader(socket, query, name)
+
+
 async def read(origin: str, number: int, ready: asyncio.Barrier, seconds: float) -> Findings:
     """Reader `number`: opens its page, waits for the others, changes filters for `seconds`."""
     dice = Random(SEED * 1000 + number)
     found = Findings()
-    address = f"ws://{urlsplit(origin).netloc}/_stcore/stream"
-    protocols = [Subprotocol("streamlit")]
-    async with connect(address, origin=Origin(origin), subprotocols=protocols) as socket:
-        reader = Reader(socket, page_of(number))
+    async with session(origin, page_of(number)) as reader:
         await reader.open()
         await ready.wait()
         start = time.perf_counter()
@@ -181,6 +192,13 @@ def page_of(number: int) -> str:
     metrics = sorted(code for code, metric in REGISTRY.items() if metric.measure is not None)
     places = [f"a={region}&level={level}" for level in LEVELS for region in REGIONS]
     return f"metric={metrics[number % len(metrics)]}&{places[number % len(places)]}"
+
+
+def apart(origin: str, users: int, seconds: float) -> Findings:
+    """Readers in a process of their own, at low priority; raises where one of them failed."""
+    command = [sys.executable, "-m", "tests.bench.readers", origin, str(users), str(seconds)]
+    run = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, timeout=600)
+    return Findings(**json.loads(run.stdout))
 
 
 async def crowd(origin: str, users: int, seconds: float) -> Findings:

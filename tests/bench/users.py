@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import statistics
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from tests.bench.measure import Measure
-from tools.server import ROOT, serve
+from tests.bench.readers import apart
+from tools.server import serve
 
 USERS = 60
 SECONDS = 60
 KIB = 1024
-PATIENCE = 3 * SECONDS
 LEAST_REPAINTED = 0.5
 """Share of the changes that must have changed the map: a load without answers is none."""
 
@@ -26,21 +23,16 @@ def users_at_once(log: Path) -> Iterator[Measure]:
     Raises RuntimeError if what came back is not the work that was asked for.
     """
     with serve(log) as server:
-        command = [sys.executable, "-m", "tests.bench.readers"]
-        command += [server.origin, str(USERS), str(SECONDS)]
-        run = subprocess.run(
-            command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True, timeout=PATIENCE
-        )
-    found = json.loads(run.stdout)
-    took = sorted(found["took"])
-    repainted = found["repainted"] / len(took)
+        found = apart(server.origin, USERS, SECONDS)
+    took = sorted(found.took)
+    repainted = found.repainted / len(took)
     if repainted < LEAST_REPAINTED:
         raise RuntimeError(f"only {repainted:.0%} of {len(took)} changes changed the map")
     label = f"{USERS} readers at once"
     last = took[int(0.95 * len(took))]
     yield Measure(f"{label}, {len(took)} changes, 95th percentile", last * 1000, 250, "ms")
     yield Measure(f"{label}, median", statistics.median(took) * 1000, 250, "ms")
-    share = 100 * found["cpu"] / found["wall"]
+    share = 100 * found.cpu / found.wall
     yield Measure(f"{label}, share of the load generator in one core", share, 25, "%")
-    each = found["received"] / len(took) / KIB
+    each = found.received / len(took) / KIB
     yield Measure(f"{label}, mean answer", each, 40, "KB")
