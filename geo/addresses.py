@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from http import HTTPStatus
 from types import MappingProxyType
+from urllib.parse import urlsplit
 
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -31,6 +33,7 @@ STREAMLIT = (
 _FILES = ("/assets/", "/component/", "/geometry/", "/static/", "/words/", "/_stcore/")
 """Folders that hold no pages; Streamlit's client also looks for its own below every page."""
 
+_POLICY_VIOLATION = 1008
 _NOT_FOUND = HTTPStatus.NOT_FOUND
 _NO_CACHE: Mapping[str, str] = MappingProxyType({"cache-control": "no-cache"})
 
@@ -50,7 +53,9 @@ class Addresses:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on, refuse, or answer that nothing is there."""
-        if scope["type"] != "http":
+        if scope["type"] == "websocket" and _foreign(Headers(scope=scope)):
+            await send({"type": "websocket.close", "code": _POLICY_VIOLATION})
+        elif scope["type"] != "http":
             await self.app(scope, receive, send)
         elif scope["method"] not in READING:
             await _refused()(scope, receive, send)
@@ -71,6 +76,15 @@ class Addresses:
             return RedirectResponse(request.url.replace(path=folders))
         html = lost_page(self.client, asked_language(request))
         return HTMLResponse(html, _NOT_FOUND, headers=_NO_CACHE)
+
+
+def _foreign(headers: Headers) -> bool:
+    """Whether a page of another site opens the connection.
+
+    Streamlit would ask another host for its own address before it refuses.
+    """
+    origin = headers.get("origin")
+    return origin is not None and urlsplit(origin).netloc != headers.get("host")
 
 
 def _refused() -> Response:

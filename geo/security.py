@@ -41,13 +41,14 @@ def page_policy(scripts: Iterable[str] = (), embedders: Iterable[str] = ()) -> s
     return _policy(["'self'", "blob:", *map(script_hash, scripts)], ["'self'"], embedders)
 
 
-def map_policy(pictures: str = "") -> str:
-    """Content security policy of the document of a map, which our own pages alone may frame.
+def map_policy(pictures: str = "", embedders: Iterable[str] = ()) -> str:
+    """Content security policy of the document of a map.
 
-    st_folium evaluates the script that it is sent. `pictures` is the origin of online tiles.
+    st_folium evaluates the script that it is sent. `pictures` is the origin of online tiles. Who
+    frames a page is an ancestor of its maps too.
     """
     scripts = ["'self'", "'unsafe-eval'", "'unsafe-inline'"]
-    return _policy(scripts, ["'self'", *([pictures] if pictures else [])], ())
+    return _policy(scripts, ["'self'", *([pictures] if pictures else [])], embedders)
 
 
 def _policy(scripts: Iterable[str], pictures: Iterable[str], embedders: Iterable[str]) -> str:
@@ -78,7 +79,7 @@ class SecurityHeaders:
         self.app = app
         self.origins = origins or Origins()
         self.page_policy = page_policy(scripts, self.origins.embedders)
-        self.map_policy = map_policy(pictures)
+        self.map_policy = map_policy(pictures, self.origins.embedders)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on, and add the headers to what comes back."""
@@ -100,13 +101,11 @@ class SecurityHeaders:
 
     def _added(self, scope: Scope) -> dict[str, str]:
         path: str = scope["path"]
-        framed = path.startswith(MAP_FRAME)
-        added = {**_HEADERS, "content-security-policy": self.map_policy}
-        if not framed:
-            added["content-security-policy"] = self.page_policy
-            if self.origins.embedders:
-                # It knows no list of origins: where there is one, the policy alone decides.
-                del added[_FRAMED]
+        policy = self.map_policy if path.startswith(MAP_FRAME) else self.page_policy
+        added = {**_HEADERS, "content-security-policy": policy}
+        if self.origins.embedders:
+            # It knows no list of origins: where there is one, the policy alone decides.
+            del added[_FRAMED]
         if path.startswith("/api/"):
             caller = self.origins.allowed(Headers(scope=scope).get("origin", ""))
             added |= {_CALLER: caller} if caller else {}

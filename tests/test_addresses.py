@@ -8,8 +8,9 @@ import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from geo.addresses import Addresses
 from geo.model import Lang, Page
@@ -90,6 +91,24 @@ def test_nothing_that_is_sent_is_taken(streamlit: TestClient, method: str, path:
     assert response.status_code == 405
     assert response.headers["allow"] == "GET, HEAD, OPTIONS"
     assert response.headers["connection"] == "close"
+
+
+def test_a_page_of_another_site_opens_no_connection() -> None:
+    async def accepts(socket: WebSocket) -> None:
+        await socket.accept()
+        await socket.close()
+
+    app = Starlette(routes=[WebSocketRoute("/_stcore/stream", accepts)])
+    served = TestClient(Addresses(app, known=[], client="/c"))
+    for headers in ({"origin": "http://testserver"}, {}):
+        with served.websocket_connect("/_stcore/stream", headers=headers):
+            pass
+    for origin in ("https://other.example", "http://testserver:81", "null"):
+        with (
+            pytest.raises(WebSocketDisconnect),
+            served.websocket_connect("/_stcore/stream", headers={"origin": origin}),
+        ):
+            pass
 
 
 @pytest.mark.parametrize("lang", Lang)

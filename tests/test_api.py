@@ -166,3 +166,14 @@ def test_search_refuses_what_it_does_not_know(query: str, names: list[str]) -> N
     assert response.status_code == 400
     assert [fault["name"] for fault in response.json()["parameters"]] == names
     assert all(fault["message"] for fault in response.json()["parameters"])
+
+
+def test_who_sends_much_gets_little_back() -> None:
+    response = client().get("/api/v1/areas.csv", params={"sector": "," * 15_000, "lang": "en"})
+    assert response.status_code == 400
+    faults = response.json()["parameters"]
+    assert len(faults) == 20
+    assert "14,981 more" in response.json()["error"]
+    long = client().get("/api/v1/areas.csv", params={"metric": "m" * 5000, "x" * 5000: "y" * 5000})
+    assert len(long.content) < 2000
+    assert [len(item["value"]) for item in long.json()["parameters"]] == [100, 100]

@@ -54,6 +54,14 @@ def test_what_was_dropped_is_named() -> None:
     assert "99" in shown(app)
 
 
+def test_of_many_that_were_dropped_the_first_are_named() -> None:
+    app = open_page(Page.EXPLORE, {"sector": "," * 1000, "metric": "m" * 5000, "lang": "en"})
+    page = shown(app)
+    assert page.count("<li>sector=") + page.count("<li>metric=") == 20
+    assert "982 more" in page
+    assert "m" * 101 not in page
+
+
 def test_nothing_published_is_a_designed_state() -> None:
     app = open_page(Page.EXPLORE, {"a": "3273", "metric": "se2016"})
     assert 'class="peta-empty"' in shown(app)

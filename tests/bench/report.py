@@ -29,7 +29,11 @@ browser's own limit on its network. Interactions are clicks, taps and keys
 (`tests/bench/vitals.py`), judged as web.dev defines INP and CLS. Readers at once are websocket
 sessions of a process at low priority (`tests/bench/readers.py`): each on a metric, region and
 level of its own changes one filter every five seconds, of those that the page offers it, and waits
-until the script has finished; every answer is checked against what was asked.
+until the script has finished; every answer is checked against what was asked. Attacks
+(`tests/bench/attacks.py`) are measured on a server of their own each: readers who open one link
+together, against one who opens another alone; headers without end; a client that asks for forty
+workbooks at once, and the filter changes of four readers beside it, against the same without it.
+`python -m tests.bench.attacks . OTHER` sets another checkout beside this one.
 
 {reading}
 """
