@@ -9,6 +9,7 @@ from geo.measures import Bounds, Yardstick
 from geo.model import Flag
 
 _Floats = NDArray[np.float64]
+_Mask = NDArray[np.bool_]
 
 FEWEST = 10
 """Below so many businesses nothing estimated from a sample is reliable."""
@@ -22,9 +23,9 @@ def judge(
     width: _Floats,
     fewest: _Floats,
     *,
-    nodata: NDArray[np.bool_],
-    extreme: NDArray[np.bool_],
-    df: int | None,
+    nodata: _Mask,
+    extreme: _Mask,
+    df: _Floats | None,
 ) -> tuple[Flag, ...]:
     """Flag of each area.
 
@@ -35,7 +36,7 @@ def judge(
         nodata: where there is no value.
         extreme: where nobody, or for a share everybody, is in the numerator, so that the width
             says nothing.
-        df: degrees of freedom of the design, None for an enumeration, of which all is sure.
+        df: degrees of freedom of each, None for an enumeration, of which all is sure.
 
     Returns:
         The flags; never `suppressed`, which is decided elsewhere.
@@ -43,7 +44,7 @@ def judge(
     choices = [(nodata, Flag.NODATA)]
     if df is not None:
         choices += [
-            (np.full(len(fewest), df <= 0), Flag.UNRELIABLE),
+            (~(df > 0), Flag.UNRELIABLE),
             (fewest < FEWEST, Flag.UNRELIABLE),
             (extreme & (fewest >= MANY), Flag.CARE),
             (extreme, Flag.UNRELIABLE),
