@@ -16,7 +16,7 @@ from geo.linear import Line, by_domain, linearised
 from geo.measures import Kind, Measure
 from geo.model import Design, Flag
 from geo.profiles import Filtered
-from geo.reliability import judge, relative, width_of
+from geo.reliability import judge, relative, share_width, width_of
 from geo.sums import Sums, sums_of
 from geo.variances import Variance, variance, variance_apart
 
@@ -34,8 +34,9 @@ class Estimates:
     Every figure is given whatever its flag: who publishes them blanks what a flag forbids. `value`,
     `se`, `ci_low` and `ci_high` are in the unit of the measure; `rse` is the standard error in per
     cent of the value, NaN for signed measures and where the value is 0; `n_eff` the effective
-    sample size of a share, else NaN; `df` the degrees of freedom of the area (`geo.variances`), without
-    which there is no interval. An enumeration has no `se`, interval, `rse`, `n_eff` or `df` (NaN).
+    sample size of a share, else NaN; `df` the degrees of freedom of the area (`geo.variances`),
+    without which there is no interval. An enumeration has no `se`, interval, `rse`, `n_eff` or `df`
+    (NaN).
 
     `n` counts the businesses of the denominator, unweighted, `n_num` those of them that add to the
     numerator, `unknown` those that the filters keep and the measure leaves out because what it
@@ -139,6 +140,8 @@ def estimate_of(
     signed = measure.kind in _SIGNED
     extreme = np.zeros(areas, dtype=bool) if signed else n_num == 0
     width = width_of(measure.bounds.yardstick, se, half, view.value, view.line.base)
+    if share:
+        width = share_width(view.value, low, high, np.minimum(n_eff, n))
     flags = judge(
         measure.bounds,
         width,

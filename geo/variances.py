@@ -153,7 +153,8 @@ def _satterthwaite(found: _Floats, squared: _Floats, most: _Floats, fewest: _Flo
 
 
 def _by_df(scatter: _Floats, psus: NDArray[np.integer]) -> _Floats:
-    return scatter * scatter / np.maximum(psus - 1, 1).astype(np.float64)
+    degrees: _Floats = np.maximum(psus - 1.0, 1.0)
+    return scatter * scatter / degrees
 
 
 def _counted(domain: _Index, held: _Floats, areas: int) -> tuple[_Floats, _Floats]:
