@@ -67,11 +67,6 @@ class Cells:
     columns: Mapping[Variable, Columns]
 
     @property
-    def df(self) -> int:
-        """Degrees of freedom of the whole design: PSUs minus strata."""
-        return int(self.psus.sum() - np.count_nonzero(self.psus))
-
-    @property
     def businesses(self) -> Columns:
         """Sums of every business."""
         return self.columns[Variable.BUSINESSES]

@@ -67,7 +67,8 @@ class Comparison:
     `low` and `high` bound the difference a - b in the metric's unit (equal where both values are
     their own), NaN under a `guard`. `noise` says that the whole difference is smaller than the
     metric's rule of thumb, or, for an estimate, that its `interval` holds zero, so that it may be
-    chance. `care` says that the interval is wide (DESIGN, "Reliability").
+    chance. `care` says that the interval is wide (DESIGN, "Reliability"); `df` are the degrees of
+    freedom behind it.
     """
 
     metric: Metric
@@ -79,6 +80,7 @@ class Comparison:
     noise: bool
     interval: tuple[float, float] | None = None
     care: bool = False
+    df: float = float("nan")
 
 
 def compare(
@@ -155,7 +157,9 @@ def _estimated(
     interval = (float(gap.ci_low[0]), float(gap.ci_high[0]))
     noise = not bool(gap.clear[0])
     care = gap.flags[0] is Flag.CARE
-    return Comparison(metric, first, second, None, value, value, noise, interval, care)
+    return Comparison(
+        metric, first, second, None, value, value, noise, interval, care, float(gap.df[0])
+    )
 
 
 def _estimate(

@@ -29,12 +29,12 @@ from numpy.typing import NDArray
 
 from geo.cells import Cells
 from geo.intervals import t_quantile
-from geo.linear import variance_of
 from geo.measures import Measure
 from geo.model import Design, Flag
 from geo.profiles import Filtered
 from geo.reliability import judge, width_of
 from geo.sums import CellSums, cell_sums
+from geo.variances import variance_of
 
 _Floats = NDArray[np.float64]
 _Mask = NDArray[np.bool_]
@@ -134,12 +134,15 @@ def decompose(
     )
     value = measure.scale * np.array([(step * level).sum(), (gap * both).sum()])
     z, squares = _linearised(sums, (one, *of_a), (other, *of_b))
-    alone = any(_alone(cells, sums, side) for side in (one, other))
     sides = one, other
+    held = [np.where(side.blocks, sums.n.sum(axis=1), 0.0) for side in sides]
+    fewest = min(float(side.count.sum()) for side in sides)
 
     def effect(number: int, points: float) -> Effect:
-        se = _error(cells, measure, z[number], squares[number])
-        return _effect(cells, measure, points, se, sides, alone)
+        if cells.design is Design.ENUMERATION:
+            return Effect(float(points), np.nan, np.nan, np.nan, Flag.OK)
+        found, df = variance_of(cells, z[number], squares[number], held)
+        return _effect(measure, points, abs(measure.scale) * float(np.sqrt(found)), df, fewest)
 
     lacking = 100 * one.share[lacks_b].sum(), 100 * other.share[lacks_a].sum()
     counts = np.rint([[s.count, s.positive, s.count - s.positive] for s in sides])
@@ -192,39 +195,15 @@ def _linearised(sums: CellSums, *sides: tuple[_Side, _Floats, _Floats]) -> tuple
     return z, squares
 
 
-def _error(cells: Cells, measure: Measure, z: _Floats, squares: _Floats) -> float:
-    if cells.design is Design.ENUMERATION:
-        return float("nan")
-    return abs(measure.scale) * float(np.sqrt(max(variance_of(cells, z, squares), 0.0)))
-
-
-def _alone(cells: Cells, sums: CellSums, side: _Side) -> bool:
-    """Whether a single PSU holds a whole side: its linearised values add up to 0, and tell nothing.
-
-    See `geo.linear.lone`.
-    """
-    if cells.block_psu is None:
-        return False
-    return np.unique(cells.block_psu[side.blocks & sums.n.any(axis=1)]).size == 1
-
-
-def _effect(
-    cells: Cells,
-    measure: Measure,
-    value: float,
-    se: float,
-    sides: tuple[_Side, _Side],
-    alone: bool,
-) -> Effect:
-    half = np.nan if alone else float(t_quantile(cells.df)) * se
-    sample = cells.design is Design.SAMPLE
+def _effect(measure: Measure, value: float, se: float, df: float, fewest: float) -> Effect:
+    half = float(t_quantile(df)) * se
     no = np.array([False])
     (flag,) = judge(
         measure.contrast,
         width_of(measure.contrast.yardstick, *(np.array([each]) for each in (se, half, 0.0, 0.0))),
-        np.array([min(side.count.sum() for side in sides)]),
+        np.array([fewest]),
         nodata=no,
         extreme=no,
-        df=cells.df if sample else None,
+        df=np.array([df]),
     )
     return Effect(float(value), se, float(value - half), float(value + half), flag)

@@ -12,12 +12,13 @@ from numpy.typing import NDArray
 
 from geo.cells import Cells
 from geo.intervals import effective_size, korn_graubard, t_quantile
-from geo.linear import Line, by_domain, covariance, linearised, lone
+from geo.linear import Line, by_domain, linearised
 from geo.measures import Kind, Measure
 from geo.model import Design, Flag
 from geo.profiles import Filtered
-from geo.reliability import judge, relative, width_of
+from geo.reliability import judge, relative, share_width, width_of
 from geo.sums import Sums, sums_of
+from geo.variances import Variance, variance, variance_apart
 
 _Floats = NDArray[np.float64]
 _Counts = NDArray[np.int64]
@@ -33,7 +34,9 @@ class Estimates:
     Every figure is given whatever its flag: who publishes them blanks what a flag forbids. `value`,
     `se`, `ci_low` and `ci_high` are in the unit of the measure; `rse` is the standard error in per
     cent of the value, NaN for signed measures and where the value is 0; `n_eff` the effective
-    sample size of a share, else NaN. An enumeration has no `se`, interval, `rse` or `n_eff` (NaN).
+    sample size of a share, else NaN; `df` the degrees of freedom of the area (`geo.variances`),
+    without which there is no interval. An enumeration has no `se`, interval, `rse`, `n_eff` or `df`
+    (NaN).
 
     `n` counts the businesses of the denominator, unweighted, `n_num` those of them that add to the
     numerator, `unknown` those that the filters keep and the measure leaves out because what it
@@ -49,6 +52,7 @@ class Estimates:
     ci_high: _Floats
     rse: _Floats
     n_eff: _Floats
+    df: _Floats
     n: _Counts
     n_num: _Counts
     total: _Floats
@@ -61,8 +65,9 @@ class Estimates:
 class Differences:
     """Values of areas minus that of a reference, one element an area, all read-only.
 
-    In the unit of the measure (points for shares); NaN and `nodata` where either has no value. A
-    quotient that rests on a single PSU gives no interval (NaN), and no difference is clear.
+    In the unit of the measure (points for shares); NaN and `nodata` where either has no value.
+    `df` are the degrees of freedom of both areas together: 0 where one of them rests on a single
+    PSU, so that there is no interval (NaN), and no difference is clear.
     `clear` says that the interval leaves out 0; for an enumeration, that the value is not 0.
     """
 
@@ -70,6 +75,7 @@ class Differences:
     se: _Floats
     ci_low: _Floats
     ci_high: _Floats
+    df: _Floats
     clear: NDArray[np.bool_]
     flags: tuple[Flag, ...]
 
@@ -122,28 +128,27 @@ def estimate_of(
 ) -> Estimates:
     """As `estimate`, from `sums` of the blocks of `cells` that the caller has made."""
     view = _view(cells, measure, filters, sums, domain, areas, outside)
-    se = _root(cells, view, lambda: covariance(cells, sums, view.line))
+    se, df = _root(cells, view.value, partial(variance, cells, sums, view.line))
     n, n_num = view.counts[:, :, 0].sum(axis=1), view.counts[:, :, 1].sum(axis=1)
-    half = t_quantile(cells.df) * se
+    half = t_quantile(df) * se
     low, high, n_eff = view.value - half, view.value + half, np.full(areas, np.nan)
     share = measure.kind is Kind.SHARE
     if share and cells.design is Design.SAMPLE:
         p, error = view.value / measure.scale, se / measure.scale
         n_eff = effective_size(p, error, n)
-        low, high = (measure.scale * end for end in korn_graubard(p, n_eff, n, cells.df))
+        low, high = (measure.scale * end for end in korn_graubard(p, n_eff, n, df))
     signed = measure.kind in _SIGNED
     extreme = np.zeros(areas, dtype=bool) if signed else n_num == 0
     width = width_of(measure.bounds.yardstick, se, half, view.value, view.line.base)
-    if not share:
-        # The interval of a share falls back on its number of businesses; others have nothing to.
-        width = np.where(lone(cells, measure, sums, view.line), np.inf, width)
+    if share:
+        width = share_width(view.value, low, high, np.minimum(n_eff, n))
     flags = judge(
         measure.bounds,
         width,
         view.counts[:, :, 0].min(axis=1),
         nodata=view.nodata,
         extreme=extreme | (share & (n_num == n)),
-        df=_df(cells),
+        df=_judged(cells, df),
     )
     return Estimates(
         value=_fixed(view.value),
@@ -152,6 +157,7 @@ def estimate_of(
         ci_high=_fixed(high),
         rse=_fixed(np.full(areas, np.nan) if signed else relative(se, view.value)),
         n_eff=_fixed(n_eff),
+        df=_fixed(df),
         n=_whole(n),
         n_num=_whole(n_num),
         total=_fixed(_by_term(view.line, areas, [term.total for term in sums.terms]).sum(axis=1)),
@@ -191,14 +197,9 @@ def difference(
     one = view(domain, areas, given)
     other = view(np.where(reference, 0, -1), 1, single)
 
-    def variance() -> _Floats:
-        apart = covariance(cells, sums, one.line) + covariance(cells, sums, other.line)
-        return np.asarray(apart - 2 * covariance(cells, sums, one.line, other.line))
-
     value = one.value - other.value
-    alone = lone(cells, measure, sums, one.line) | lone(cells, measure, sums, other.line)
-    se = np.where(np.isnan(value), np.nan, _root(cells, one, variance))
-    half = np.where(alone, np.nan, t_quantile(cells.df) * se)
+    se, df = _root(cells, value, partial(variance_apart, cells, sums, one.line, other.line))
+    half = t_quantile(df) * se
     level = (np.abs(one.value) + np.abs(other.value)) / 2
     base = (one.line.base + other.line.base) / 2
     fewest = np.minimum(one.counts[:, :, 0].min(axis=1), other.counts[:, :, 0].min())
@@ -208,7 +209,7 @@ def difference(
         fewest,
         nodata=one.nodata | other.nodata | np.isnan(value),
         extreme=np.zeros(areas, dtype=bool),
-        df=_df(cells),
+        df=_judged(cells, df),
     )
     sample = cells.design is Design.SAMPLE
     return Differences(
@@ -216,6 +217,7 @@ def difference(
         se=_fixed(se),
         ci_low=_fixed(value - half),
         ci_high=_fixed(value + half),
+        df=_fixed(df),
         clear=_fixed((np.abs(value) > half) if sample else (np.abs(value) > 0)),
         flags=flags,
     )
@@ -248,16 +250,17 @@ def _by_term(line: Line, areas: int, columns: list[_Floats]) -> _Floats:
     return np.stack([by_domain(line.block_domain, areas, each) for each in columns], axis=1)
 
 
-def _root(cells: Cells, view: _View, variance: Callable[[], _Floats]) -> _Floats:
-    """Standard error from a variance, NaN for an enumeration and where there is no value."""
+def _root(cells: Cells, value: _Floats, of: Callable[[], Variance]) -> tuple[_Floats, _Floats]:
+    """Standard error and degrees of freedom, NaN for an enumeration and where there is no value."""
     if cells.design is Design.ENUMERATION:
-        return np.full(len(view.value), np.nan)
-    se = np.sqrt(np.maximum(variance(), 0.0))
-    return np.where(np.isnan(view.value), np.nan, se)
+        return np.full(len(value), np.nan), np.full(len(value), np.nan)
+    found = of()
+    none = np.isnan(value)
+    return np.where(none, np.nan, np.sqrt(found.value)), np.where(none, np.nan, found.df)
 
 
-def _df(cells: Cells) -> int | None:
-    return cells.df if cells.design is Design.SAMPLE else None
+def _judged(cells: Cells, df: _Floats) -> _Floats | None:
+    return df if cells.design is Design.SAMPLE else None
 
 
 def _whole(numbers: _Floats) -> _Counts:

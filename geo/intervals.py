@@ -1,4 +1,4 @@
-"""Confidence intervals of 95 %."""
+"""Confidence intervals of 95 %, and which of several differences hold together."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betaincinv, stdtrit
+from scipy.special import betaincinv, stdtr, stdtrit
 
 _Floats = NDArray[np.float64]
 
@@ -31,14 +31,14 @@ def effective_size(p: _Floats, se: _Floats, n: _Floats) -> _Floats:
         return np.where(se > 0, p * (1 - p) / se**2, np.where(np.isnan(se), np.nan, n))
 
 
-def korn_graubard(p: _Floats, size: _Floats, n: _Floats, df: int) -> tuple[_Floats, _Floats]:
+def korn_graubard(p: _Floats, size: _Floats, n: _Floats, df: _Floats) -> tuple[_Floats, _Floats]:
     """Interval of a proportion by Korn and Graubard (1998), Survey Methodology 24(2), 193-201.
 
     Args:
         p: proportions, 0 to 1.
         size: effective sizes.
         n: numbers of businesses that the proportions are of.
-        df: degrees of freedom of the whole design.
+        df: degrees of freedom of each.
 
     Returns:
         Lower and upper end: those of Clopper and Pearson with n* = min(n, size (t(n - 1) /
@@ -54,7 +54,7 @@ def korn_graubard(p: _Floats, size: _Floats, n: _Floats, df: int) -> tuple[_Floa
     return np.where(known, low, np.nan), np.where(known, high, np.nan)
 
 
-def together(ratios: Sequence[float], df: int) -> tuple[bool, ...]:
+def together(ratios: Sequence[float], df: Sequence[float]) -> tuple[bool, ...]:
     """Which of several differences stay clear when all of them are judged at once.
 
     Holm (1979), "A simple sequentially rejective multiple test procedure", Scandinavian Journal of
@@ -63,16 +63,16 @@ def together(ratios: Sequence[float], df: int) -> tuple[bool, ...]:
 
     Args:
         ratios: each difference, without its sign, over the half-width of its own interval of 95 %.
-        df: degrees of freedom of Student's t behind the intervals.
+        df: degrees of freedom of Student's t behind each interval.
 
     Returns:
         For each whether it is clear.
     """
-    order = sorted(range(len(ratios)), key=lambda index: -ratios[index])
-    usual = float(t_quantile(df))
+    degrees = np.asarray(df, dtype=np.float64)
+    beyond = stdtr(degrees, -np.asarray(ratios) * t_quantile(degrees))
     kept: frozenset[int] = frozenset()
-    for place, index in enumerate(order):
-        if not ratios[index] * usual > float(t_quantile(df, _TAIL / (len(ratios) - place))):
+    for place, index in enumerate(np.argsort(beyond, kind="stable").tolist()):
+        if not beyond[index] < _TAIL / (len(beyond) - place):
             break
         kept |= {index}
-    return tuple(index in kept for index in range(len(ratios)))
+    return tuple(index in kept for index in range(len(beyond)))

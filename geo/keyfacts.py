@@ -148,9 +148,8 @@ def _rank(data: Dataset, table: AreaTable, at: int) -> Rank | None:
         return rank_of(above, np.full(len(others), _just_under(metric.noise)))
     codes: Sequence[str] = [table.codes[place] for place in others]
     found = record_differences(data, metric, metric.measure, table.filters, codes, own)
-    df = data.cells.df if data.cells.design is Design.SAMPLE else None
-    se = np.where(np.isnan(found.ci_low), np.nan, found.se)
-    return rank_of(above, joint_half_width(se, df))
+    df = found.df if data.cells.design is Design.SAMPLE else None
+    return rank_of(above, joint_half_width(found.se, df))
 
 
 def _just_under(noise: float | None) -> float:

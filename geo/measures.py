@@ -72,13 +72,15 @@ class Yardstick(StrEnum):
 
     `rse`: the standard error in per cent of the value; `points`: the half-width in the unit of the
     measure; `base`: the half-width in per cent of the denominator; `level`: the half-width in per
-    cent of the mean of the two values that are subtracted.
+    cent of the mean of the two values that are subtracted; `interval`: the whole width of the
+    interval of a share, in points (`geo.reliability.share_width`).
     """
 
     RSE = "rse"
     POINTS = "points"
     BASE = "base"
     LEVEL = "level"
+    INTERVAL = "interval"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,12 @@ RSE = Bounds(Yardstick.RSE, 25, 50)
 
 POINTS = Bounds(Yardstick.POINTS, 5, 15)
 """Ours, for values that may lie near zero, where a relative error explodes."""
+
+INTERVAL = Bounds(Yardstick.INTERVAL, 10, 30)
+"""For shares, whose relative error turns with the complement: after NCHS (Parker et al. 2017, "NCHS
+Data Presentation Standards for Proportions"), which shows no proportion whose interval is 0.30 or
+wider, and each whose interval is 0.05 or narrower. That 0.10 is sure and what lies between needs
+care is ours."""
 
 OF_WORKERS = Bounds(Yardstick.BASE, 5, 15)
 """`POINTS` for a number of jobs: in per cent of the mean number of workers."""
@@ -190,7 +198,7 @@ _UNKNOWN_GROWTH = Condition(growth=frozenset({Growth.UNKNOWN}))
 
 def _share(code: str, part: Condition, whole: Condition, *unknown: Condition) -> Measure:
     term = Term(Variable.BUSINESSES, Part(_Y, part), Part(_X, whole))
-    return Measure(code, Kind.SHARE, (term,), unknown, scale=100, contrast=POINTS)
+    return Measure(code, Kind.SHARE, (term,), unknown, 100, INTERVAL, POINTS)
 
 
 def _of_workers(code: str, variable: Variable) -> Measure:
@@ -273,6 +281,7 @@ _ALL_MEASURES: tuple[Measure, ...] = (
         Kind.SHARE,
         (Term(Variable.OWNER, Part(_Y, ALL), Part(_X, ALL)),),
         scale=100,
+        bounds=INTERVAL,
         contrast=POINTS,
     ),
     Measure(

@@ -13,7 +13,7 @@ from geo.caching import computed_once
 from geo.counts import OPTIONS
 from geo.dataset import Dataset
 from geo.estimate import estimate
-from geo.measures import MEASURES, POINTS, Column, Kind, Measure, Part, Term, Variable
+from geo.measures import INTERVAL, MEASURES, POINTS, Column, Kind, Measure, Part, Term, Variable
 from geo.model import Flag
 from geo.profiles import DIMENSIONS, Condition
 from geo.query import Filters
@@ -69,9 +69,8 @@ def share_measure(dimension: str, option: str) -> Measure:
     parts = Part(Column.Y, top), Part(Column.X, bottom)
     unknown = (_condition(dimension, frozenset({"unknown"})),)
     term = Term(Variable.BUSINESSES, *parts)
-    return Measure(
-        f"{dimension}.{option}", Kind.SHARE, (term,), unknown, scale=100, contrast=POINTS
-    )
+    code = f"{dimension}.{option}"
+    return Measure(code, Kind.SHARE, (term,), unknown, 100, INTERVAL, POINTS)
 
 
 @computed_once(maxsize=512)

@@ -18,7 +18,7 @@ import numpy as np
 from geo.caching import computed_once
 from geo.dataset import Dataset
 from geo.intervals import t_quantile
-from geo.linear import Line, covariance, linearised, lone
+from geo.linear import Line, linearised
 from geo.measures import RSE
 from geo.mixes import Piece, mix, share_measure
 from geo.model import Design, Flag
@@ -26,6 +26,7 @@ from geo.query import Filters
 from geo.recorded import SHOWN, domain_of
 from geo.reliability import judge
 from geo.sums import sums_of
+from geo.variances import variance_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,39 +85,31 @@ def _quotient(
         return Quotient(own, around, value, nan, nan, own.flag)
     if data.cells.design is Design.ENUMERATION:
         return Quotient(own, around, value, nan, nan, Flag.OK)
-    error = _relative_error(data, filters, own.code, area, region)
+    error, df = _relative_error(data, filters, own.code, area, region)
     (flag,) = judge(
         RSE,
         np.array([100 * error]),
         np.array([np.inf]),  # how many businesses there are was judged with the shares
         nodata=np.array([False]),
         extreme=np.array([False]),
-        df=data.cells.df,
+        df=np.array([df]),
     )
     if flag not in SHOWN:
         return Quotient(own, around, nan, nan, nan, flag)
-    factor = float(np.exp(t_quantile(data.cells.df) * error))
+    factor = float(np.exp(t_quantile(df) * error))
     return Quotient(own, around, value, value / factor, value * factor, flag)
 
 
-def _relative_error(data: Dataset, filters: Filters, sector: str, area: str, region: str) -> float:
-    """Standard error of the logarithm of the quotient of two shares that are not 0.
-
-    NaN where all businesses of the area are in one PSU.
-    """
+def _relative_error(
+    data: Dataset, filters: Filters, sector: str, area: str, region: str
+) -> tuple[float, float]:
+    """Standard error and df of the logarithm of the quotient of two shares that are not 0."""
     cells, measure = data.cells, share_measure("sector", sector)
     sums = sums_of(cells, measure, filters)
 
     def line(code: str) -> Line:
-        return linearised(cells, measure, sums, domain_of(cells, (code,)), 1)
+        found = linearised(cells, measure, sums, domain_of(cells, (code,)), 1)
+        return found.scaled(1 / float(found.value[0]))
 
-    one, other = line(area), line(region)
-    if lone(cells, measure, sums, one)[0]:
-        return float("nan")
-    a, b = one.value[0], other.value[0]
-    variance = (
-        covariance(cells, sums, one)[0] / a**2
-        + covariance(cells, sums, other)[0] / b**2
-        - 2 * covariance(cells, sums, one, other)[0] / (a * b)
-    )
-    return float(np.sqrt(max(variance, 0.0)))
+    found = variance_apart(cells, sums, line(area), line(region))
+    return float(np.sqrt(found.value[0])), float(found.df[0])

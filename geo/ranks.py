@@ -32,12 +32,12 @@ class Rank:
     among: int
 
 
-def joint_half_width(se: _Floats, df: int | None) -> _Floats:
+def joint_half_width(se: _Floats, df: _Floats | None) -> _Floats:
     """Half-widths of intervals that hold together at 95 %.
 
     Args:
         se: standard errors, one a comparison; NaN where nothing is known of it.
-        df: degrees of freedom of the design, None for an enumeration, of which all is sure.
+        df: degrees of freedom of each, None for an enumeration, of which all is sure.
 
     Returns:
         Half-widths, infinite where nothing can be told apart.

@@ -9,6 +9,7 @@ from geo.measures import Bounds, Yardstick
 from geo.model import Flag
 
 _Floats = NDArray[np.float64]
+_Mask = NDArray[np.bool_]
 
 FEWEST = 10
 """Below so many businesses nothing estimated from a sample is reliable."""
@@ -22,20 +23,21 @@ def judge(
     width: _Floats,
     fewest: _Floats,
     *,
-    nodata: NDArray[np.bool_],
-    extreme: NDArray[np.bool_],
-    df: int | None,
+    nodata: _Mask,
+    extreme: _Mask,
+    df: _Floats | None,
 ) -> tuple[Flag, ...]:
     """Flag of each area.
 
     Args:
         bounds: what is sure enough.
-        width: by the yardstick of the bounds; NaN is wider than anything.
+        width: by the yardstick of the bounds; NaN is wider than anything, infinity even where
+            `extreme`.
         fewest: number of businesses, of the smaller group where two are compared.
         nodata: where there is no value.
         extreme: where nobody, or for a share everybody, is in the numerator, so that the width
-            says nothing.
-        df: degrees of freedom of the design, None for an enumeration, of which all is sure.
+            says little.
+        df: degrees of freedom of each, None for an enumeration, of which all is sure.
 
     Returns:
         The flags; never `suppressed`, which is decided elsewhere.
@@ -43,9 +45,9 @@ def judge(
     choices = [(nodata, Flag.NODATA)]
     if df is not None:
         choices += [
-            (np.full(len(fewest), df <= 0), Flag.UNRELIABLE),
+            (~(df > 0), Flag.UNRELIABLE),
             (fewest < FEWEST, Flag.UNRELIABLE),
-            (extreme & (fewest >= MANY), Flag.CARE),
+            (extreme & (fewest >= MANY) & (width != np.inf), Flag.CARE),
             (extreme, Flag.UNRELIABLE),
             (width <= bounds.ok, Flag.OK),
             (width <= bounds.care, Flag.CARE),
@@ -83,3 +85,26 @@ def width_of(
             return relative(half, base)
         case Yardstick.LEVEL:
             return relative(half, level)
+        case Yardstick.INTERVAL:
+            return 2 * half
+
+
+_NONE = 1e-9
+_WIDEST = 30.0
+_RELATIVE = 1.3
+"""Of twice the smaller of a share and its complement; NCHS: of the proportion itself."""
+
+
+def share_width(value: _Floats, low: _Floats, high: _Floats, n_eff: _Floats) -> _Floats:
+    """Width of the intervals of shares in per cent, infinite where they are not shown.
+
+    So they are where an interval is as wide as `_WIDEST`, or wider than `_RELATIVE` of twice the
+    smaller of share and complement (but for none or all, of which half of that is 0), or where the
+    effective size is under `MANY` (after NCHS: `geo.measures.INTERVAL`). NCHS applies the relative
+    width between its two absolute ones alone, and to the proportion, not to its complement; that a
+    narrow interval has to meet it too is ours.
+    """
+    width = high - low
+    smaller = np.minimum(value, 100 - value)
+    wide = (smaller > _NONE) & (width > _RELATIVE * 2 * smaller)
+    return np.where(wide | (width >= _WIDEST) | ~(n_eff >= MANY), np.inf, width)

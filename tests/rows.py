@@ -118,6 +118,34 @@ def taylor(records: Records, z: _Floats) -> float:
     return variance
 
 
+def degrees(records: Records, z: _Floats, *counted: _Mask) -> float:
+    """Degrees of freedom of the variance of z, the number being of the rows `counted`.
+
+    Several of them are terms, or areas: each must have some of its own.
+    """
+    psu = np.arange(len(z)) if records.psu is None else records.psu
+    parts, squares = 0.0, 0.0
+    for stratum in np.unique(records.stratum):
+        inside = records.stratum == stratum
+        one = replace(records, stratum=np.zeros_like(records.stratum))
+        part = taylor(_rows_of(one, inside), z[inside])
+        parts += part
+        squares += part**2 / max(len(np.unique(psu[inside])) - 1, 1)
+
+    def most(mask: _Mask) -> int:
+        return len(np.unique(psu[mask])) - len(np.unique(records.stratum[mask]))
+
+    if min(most(mask) for mask in counted) <= 0:
+        return 0.0
+    cap = float(most(np.logical_or.reduce(counted)))
+    return cap if squares == 0 else min(cap, parts**2 / squares)
+
+
+def _rows_of(records: Records, inside: _Mask) -> Records:
+    psu = None if records.psu is None else records.psu[inside]
+    return replace(records, stratum=records.stratum[inside], psu=psu)
+
+
 def linear(found: Rows, mask: _Mask, weight: _Floats) -> tuple[float, _Floats]:
     """Value and weighted linearised values of the rows in `mask`."""
     w = np.where(mask & found.counted, weight, 0.0)

@@ -7,6 +7,7 @@ from itertools import combinations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import t as student
 
 from geo.cells import build_cells
 from geo.clearness import Verdict, verdict
@@ -51,29 +52,31 @@ def test_what_is_sure_of_all_is_sure_by_itself(query: Query) -> None:
         assert verdict(item) in (Verdict.HIGHER, Verdict.LOWER)
 
 
-@given(st.lists(st.floats(0, 6), max_size=25), st.integers(2, 2000))
+@given(st.lists(st.tuples(st.floats(0, 6), st.integers(2, 2000)), max_size=25))
 def test_judging_together_is_stricter_than_each_and_milder_than_dividing(
-    ratios: list[float], df: int
+    items: list[tuple[float, int]],
 ) -> None:
-    kept = together(ratios, df)
-    usual = float(t_quantile(df))
-    for ratio, clear in zip(ratios, kept, strict=True):
+    kept = together([ratio for ratio, _ in items], [df for _, df in items])
+    assert len(kept) == len(items)
+    for (ratio, df), clear in zip(items, kept, strict=True):
         assert not clear or ratio > 1
-        if ratio * usual > float(t_quantile(df, 0.025 / len(ratios))):
+        if ratio * float(t_quantile(df)) > float(t_quantile(df, 0.025 / len(items))) + 1e-6:
             assert clear
-    # Nothing clear is less clear than something that is not.
-    least = min((r for r, clear in zip(ratios, kept, strict=True) if clear), default=7.0)
-    assert all(r < least for r, clear in zip(ratios, kept, strict=True) if not clear)
+    # Nothing clear is less clear than something that is not, by its own degrees of freedom.
+    chances = [float(student.sf(r * t_quantile(df), df)) for r, df in items]
+    most = max((p for p, clear in zip(chances, kept, strict=True) if clear), default=0.0)
+    assert all(p >= most * (1 - 1e-9) for p, clear in zip(chances, kept, strict=True) if not clear)
 
 
 def test_steps_of_holm_by_hand() -> None:
     # p = 0.01, 0.02, 0.03 against 0.05/3, 0.05/2, 0.05: all; 0.01, 0.03, 0.04: the first alone.
-    def ratios(*chances: float) -> list[float]:
-        return [float(t_quantile(10**6, p / 2) / t_quantile(10**6)) for p in chances]
+    def kept(*chances: float, df: tuple[float, ...] = (10**6, 4, 30)) -> tuple[bool, ...]:
+        pairs = zip(chances, df, strict=True)
+        return together([float(t_quantile(own, p / 2) / t_quantile(own)) for p, own in pairs], df)
 
-    assert together(ratios(0.01, 0.02, 0.03), 10**6) == (True, True, True)
-    assert together(ratios(0.03, 0.01, 0.04), 10**6) == (False, True, False)
-    assert together([], 5) == ()
+    assert kept(0.01, 0.02, 0.03) == (True, True, True)
+    assert kept(0.03, 0.01, 0.04) == (False, True, False)
+    assert together([], []) == ()
 
 
 def test_a_part_beside_its_whole_counts_no_totals() -> None:

@@ -88,6 +88,9 @@ def check_against_rows(some: Records, code: str, chosen: Filters) -> None:
             assert got.value[area] == pytest.approx(value, nan_ok=True)
             error = np.sqrt(rows.taylor(some, z))
             assert got.se[area] == pytest.approx(error, rel=1e-6, abs=1e-6, nan_ok=True)
+            if error > 1e-6:
+                df = rows.degrees(some, z, mask & found.counted)
+                assert got.df[area] == pytest.approx(df, rel=1e-6)
 
 
 @pytest.mark.parametrize("design", DESIGNS)
@@ -111,6 +114,8 @@ def test_growthgap_and_its_differences_agree_with_rows(design: str) -> None:
         value, z = gap(area_of(some) == area)
         assert got.value[area] == pytest.approx(value)
         assert got.se[area] == pytest.approx(np.sqrt(rows.taylor(some, z)))
+        terms = [(area_of(some) == area) & found.counted & each for each in (users, others)]
+        assert got.df[area] == pytest.approx(rows.degrees(some, z, *terms))
         assert apart.value[area] == pytest.approx(value - of_reference[0])
         error = np.sqrt(rows.taylor(some, z - of_reference[1]))
         assert apart.se[area] == pytest.approx(error)
@@ -146,6 +151,11 @@ def test_differences_agree_with_rows(
         assert got.value[area] == pytest.approx(apart, nan_ok=True)
         error = np.sqrt(rows.taylor(some, z / by[0] - z_other / by[1]))
         assert got.se[area] == pytest.approx(error, rel=1e-6, abs=1e-5, nan_ok=True)
+        if error > 1e-5:
+            areas = area_of(some) == area, inside[some.place]
+            z_apart = z / by[0] - z_other / by[1]
+            df = rows.degrees(some, z_apart, *(kept & found.counted & each for each in areas))
+            assert got.df[area] == pytest.approx(df, rel=1e-5)
 
 
 @given(seed=st.integers(0, 9999), chosen=filters())
@@ -252,7 +262,6 @@ def test_an_enumeration_has_no_error_and_is_sure_from_one_business_on() -> None:
 def test_no_degrees_of_freedom_no_interval() -> None:
     some = records(60, places=PLACES, strata=5, psus=5)
     cells = build_cells(some)
-    assert cells.df == 0
     for code in ("businesses", "online", "jobgrowth"):
         got = estimate(cells, MEASURES[code], Filters(), DOMAIN, AREAS)
         assert np.isnan(got.ci_low).all()

@@ -43,7 +43,7 @@ def test_both_maps_stand_at_one_scale_with_the_size_of_each_area() -> None:
 
 
 def test_the_intervals_of_all_compared_areas_are_named_and_a_guard_draws_none() -> None:
-    four = Query(b="3404", c="3273", d="3471", lang=Lang.EN)
+    four = Query(metric="workersper", b="3404", c="3273", d="3471", lang=Lang.EN)
     svg, heading = _svg(four, both=True), ">With 95% interval, or range of the parts</text>"
     assert heading in svg
     for letter, name in (("C", "Kota Bandung"), ("D", "Kota Yogyakarta")):

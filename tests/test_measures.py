@@ -61,7 +61,9 @@ def test_a_numerator_is_part_of_its_denominator_and_terms_share_nobody(code: str
 def test_bounds_fit_the_kind(code: str) -> None:
     measure = MEASURES[code]
     signed = measure.kind in (Kind.NET, Kind.SIGNED, Kind.GAP)
-    assert (measure.bounds.yardstick is not Yardstick.RSE) is signed
+    share = measure.kind is Kind.SHARE
+    assert (measure.bounds.yardstick is not Yardstick.RSE) is (signed or share)
+    assert (measure.bounds.yardstick is Yardstick.INTERVAL) is share
     assert measure.contrast.yardstick is not Yardstick.RSE
     for bounds in (measure.bounds, measure.contrast):
         assert 0 < bounds.ok < bounds.care

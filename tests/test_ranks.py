@@ -43,17 +43,17 @@ def test_ties_could_have_each_of_their_places() -> None:
 
 
 def test_half_widths_hold_together_by_bonferroni() -> None:
-    found = joint_half_width(np.array([1.0, 2.0, 4.0, 0.5]), 20)
+    found = joint_half_width(np.array([1.0, 2.0, 4.0, 0.5]), np.full(4, 20.0))
     quantile = student.ppf(1 - 0.025 / 4, 20)
     assert found == pytest.approx([quantile, 2 * quantile, 4 * quantile, 0.5 * quantile])
 
 
 def test_what_has_no_standard_error_is_told_apart_in_an_enumeration_alone() -> None:
     se = np.array([np.nan, 1.0])
-    assert joint_half_width(se, 20)[0] == np.inf
+    assert joint_half_width(se, np.array([20.0, 20.0]))[0] == np.inf
     assert joint_half_width(se, None).tolist() == [0, 0]
 
 
 def test_without_degrees_of_freedom_nothing_is_told_apart() -> None:
-    half = joint_half_width(np.array([1.0, 2.0]), 0)
+    half = joint_half_width(np.array([1.0, 2.0]), np.zeros(2))
     assert rank_of(np.array([50.0, -50.0]), half) == Rank(place=2, low=1, high=3, among=3)

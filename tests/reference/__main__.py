@@ -1,7 +1,8 @@
-"""`python -m tests.reference` writes businesses.csv anew; survey.R then makes the values of it."""
+"""`python -m tests.reference` writes the businesses; survey.R makes the values of them."""
 
 from __future__ import annotations
 
-from tests.reference.designs import FOLDER, made
+from tests.reference.designs import FOLDER, combined, made
 
-made().to_csv(FOLDER / "businesses.csv", index=False, lineterminator="\n")
+for name, table in (("businesses", made()), ("combined", combined())):
+    table.to_csv(FOLDER / f"{name}.csv", index=False, lineterminator="\n")

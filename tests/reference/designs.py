@@ -66,6 +66,51 @@ def made() -> pd.DataFrame:
     return pd.concat(tables).round({"weight": 3})
 
 
+KELURAHAN = 10
+"""In each kecamatan; with 9 of those in each of two kab/kota, 200 areas of three levels."""
+
+
+def combined() -> pd.DataFrame:
+    """A sample as BPS draws it, as `combined.csv` holds it.
+
+    Micro and small businesses from blocks (1 to 8 in a kelurahan, which is their stratum), medium
+    ones from a list (each its own PSU, its kab/kota the stratum).
+    """
+    rng = np.random.default_rng(11)
+    places = tuple(
+        f"{kabkota}{10 * kecamatan:03d}{kelurahan:03d}"
+        for kabkota in ("3402", "3404")
+        for kecamatan in range(1, 10)
+        for kelurahan in range(1, KELURAHAN + 1)
+    )
+    blocks = np.repeat(np.arange(len(places)), rng.integers(1, 9, len(places)))
+    block = np.repeat(np.arange(len(blocks)), rng.integers(1, 7, len(blocks)))
+    place = np.concatenate((blocks[block], rng.integers(0, len(places), 150)))
+    listed = np.arange(len(place)) >= len(block)
+    some = records(len(place), 12, places=1)
+    # Businesses of a block are alike in use and size.
+    online = np.where(listed, 0.7, rng.beta(2, 3, len(blocks) + 1)[np.append(block, [-1] * 150)])
+    use = np.where(rng.random(len(place)) < online, some.use % 3, np.where(some.use == 4, 4, 3))
+    columns: dict[str, Any] = {"place": np.array(places)[place]}
+    columns |= {c: np.array(codes)[getattr(some, c)] for c, codes in _CODES.items()}
+    columns |= {"use": np.array(tuple(Use))[use], "years": some.years}
+    columns["stratum"] = np.where(listed, len(places) + place // (9 * KELURAHAN), place)
+    columns["psu"] = np.concatenate((block, len(blocks) + np.arange(150)))
+    columns |= {number: getattr(some, number) for number in _NUMBERS}
+    columns["workers_now"] = np.where(listed, 20 + some.workers_now, some.workers_now)
+    columns["workers_base"] = np.where(listed, 20 + some.workers_base, some.workers_base)
+    columns["weight"] = np.where(listed, 1 + some.weight / 8, some.weight)
+    return pd.DataFrame(columns).round({"weight": 3})
+
+
+def read_combined() -> Records:
+    """Records of `combined.csv`."""
+    types = {"place": str}
+    table = pd.read_csv(FOLDER / "combined.csv", keep_default_na=False, na_values=[""], dtype=types)
+    places, at = np.unique(table["place"].to_numpy(), return_inverse=True)
+    return replace(_records(table.assign(area=at)), places=tuple(str(code) for code in places))
+
+
 def _but_n(size: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in size.items() if key != "n"}
 
