@@ -18,7 +18,7 @@ from geo.model import Design, Flag
 from geo.profiles import Filtered
 from geo.reliability import judge, relative, share_width, width_of
 from geo.sums import Sums, sums_of
-from geo.variances import Variance, variance, variance_apart
+from geo.variances import Variance, variance
 
 _Floats = NDArray[np.float64]
 _Counts = NDArray[np.int64]
@@ -62,34 +62,11 @@ class Estimates:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Differences:
-    """Values of areas minus that of a reference, one element an area, all read-only.
+class Valued:
+    """Estimates of one measure by area, and the linear function behind them."""
 
-    In the unit of the measure (points for shares); NaN and `nodata` where either has no value.
-    `df` are the degrees of freedom of both areas together: 0 where one of them rests on a single
-    PSU, so that there is no interval (NaN), and no difference is clear.
-    `clear` says that the interval leaves out 0; for an enumeration, that the value is not 0.
-    """
-
-    value: _Floats
-    se: _Floats
-    ci_low: _Floats
-    ci_high: _Floats
-    df: _Floats
-    clear: NDArray[np.bool_]
-    flags: tuple[Flag, ...]
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class _View:
-    """A measure under filters for the areas of one map of places to areas."""
-
-    sums: Sums
     line: Line
-    counts: _Floats
-    unknown: _Floats
-    value: _Floats
-    nodata: NDArray[np.bool_]
+    estimates: Estimates
 
 
 def estimate(
@@ -127,130 +104,80 @@ def estimate_of(
     outside: _Floats | None = None,
 ) -> Estimates:
     """As `estimate`, from `sums` of the blocks of `cells` that the caller has made."""
-    view = _view(cells, measure, filters, sums, domain, areas, outside)
-    se, df = _root(cells, view.value, partial(variance, cells, sums, view.line))
-    n, n_num = view.counts[:, :, 0].sum(axis=1), view.counts[:, :, 1].sum(axis=1)
+    return valued(sums, cells, measure, filters, domain, areas, outside).estimates
+
+
+def valued(
+    sums: Sums,
+    cells: Cells,
+    measure: Measure,
+    filters: Filtered,
+    domain: NDArray[np.integer],
+    areas: int,
+    outside: _Floats | None = None,
+) -> Valued:
+    """As `estimate_of`, with the linear function."""
+    line = linearised(cells, measure, sums, domain.astype(np.int64), areas, outside)
+    counts = _counts(measure, sums, line)
+    unknown = by_domain(line.block_domain, areas, sums.unknown)
+    value = np.full(areas, np.nan) if measure.fixed(filters, filters.newmax) else line.value
+    se, df = error_of(cells, value, partial(variance, cells, sums, line))
+    n, n_num = counts[:, :, 0].sum(axis=1), counts[:, :, 1].sum(axis=1)
+    # A register without such a business says that there is none; a sample can't.
+    silent = n == 0 if cells.design is Design.SAMPLE else (n == 0) & (unknown > 0)
     half = t_quantile(df) * se
-    low, high, n_eff = view.value - half, view.value + half, np.full(areas, np.nan)
+    low, high, n_eff = value - half, value + half, np.full(areas, np.nan)
     share = measure.kind is Kind.SHARE
     if share and cells.design is Design.SAMPLE:
-        p, error = view.value / measure.scale, se / measure.scale
+        p, error = value / measure.scale, se / measure.scale
         n_eff = effective_size(p, error, n)
         low, high = (measure.scale * end for end in korn_graubard(p, n_eff, n, df))
     signed = measure.kind in _SIGNED
     extreme = np.zeros(areas, dtype=bool) if signed else n_num == 0
-    width = width_of(measure.bounds.yardstick, se, half, view.value, view.line.base)
+    width = width_of(measure.bounds.yardstick, se, half, value, line.base)
     if share:
-        width = share_width(view.value, low, high, np.minimum(n_eff, n))
+        width = share_width(value, low, high, np.minimum(n_eff, n))
     flags = judge(
         measure.bounds,
         width,
-        view.counts[:, :, 0].min(axis=1),
-        nodata=view.nodata,
+        counts[:, :, 0].min(axis=1),
+        nodata=np.isnan(value) | silent,
         extreme=extreme | (share & (n_num == n)),
-        df=_judged(cells, df),
+        df=judged_by(cells, df),
     )
-    return Estimates(
-        value=_fixed(view.value),
+    found = Estimates(
+        value=_fixed(value),
         se=_fixed(se),
         ci_low=_fixed(low),
         ci_high=_fixed(high),
-        rse=_fixed(np.full(areas, np.nan) if signed else relative(se, view.value)),
+        rse=_fixed(np.full(areas, np.nan) if signed else relative(se, value)),
         n_eff=_fixed(n_eff),
         df=_fixed(df),
         n=_whole(n),
         n_num=_whole(n_num),
-        total=_fixed(_by_term(view.line, areas, [term.total for term in sums.terms]).sum(axis=1)),
-        unknown=_whole(view.unknown),
-        counts=_whole(view.counts),
+        total=_fixed(_by_term(line, areas, [term.total for term in sums.terms]).sum(axis=1)),
+        unknown=_whole(unknown),
+        counts=_whole(counts),
         flags=flags,
     )
+    return Valued(line, found)
 
 
-def difference(
-    cells: Cells,
-    measure: Measure,
-    filters: Filtered,
-    domain: NDArray[np.integer],
-    areas: int,
-    reference: NDArray[np.bool_],
-    outside: tuple[_Floats, float] | None = None,
-) -> Differences:
-    """Differences between areas and one reference area, covariance included.
-
-    Args:
-        cells: the cell table.
-        measure: what to compare.
-        filters: who counts, in the areas and in the reference.
-        domain: for each of `cells.places` the index of its area, -1 for none.
-        areas: number of areas.
-        reference: for each of the places whether the reference holds it; it may overlap the areas,
-            as a province and its parts do.
-        outside: for a density the denominators of the areas, and that of the reference.
-
-    Returns:
-        The differences, one an area.
-    """
-    sums = sums_of(cells, measure, filters)
-    view = partial(_view, cells, measure, filters, sums)
-    given, single = (None, None) if outside is None else (outside[0], np.array(outside[1:]))
-    one = view(domain, areas, given)
-    other = view(np.where(reference, 0, -1), 1, single)
-
-    value = one.value - other.value
-    se, df = _root(cells, value, partial(variance_apart, cells, sums, one.line, other.line))
-    half = t_quantile(df) * se
-    level = (np.abs(one.value) + np.abs(other.value)) / 2
-    base = (one.line.base + other.line.base) / 2
-    fewest = np.minimum(one.counts[:, :, 0].min(axis=1), other.counts[:, :, 0].min())
-    flags = judge(
-        measure.contrast,
-        width_of(measure.contrast.yardstick, se, half, level, base),
-        fewest,
-        nodata=one.nodata | other.nodata | np.isnan(value),
-        extreme=np.zeros(areas, dtype=bool),
-        df=_judged(cells, df),
-    )
-    sample = cells.design is Design.SAMPLE
-    return Differences(
-        value=_fixed(value),
-        se=_fixed(se),
-        ci_low=_fixed(value - half),
-        ci_high=_fixed(value + half),
-        df=_fixed(df),
-        clear=_fixed((np.abs(value) > half) if sample else (np.abs(value) > 0)),
-        flags=flags,
-    )
-
-
-def _view(
-    cells: Cells,
-    measure: Measure,
-    filters: Filtered,
-    sums: Sums,
-    domain: NDArray[np.integer],
-    areas: int,
-    outside: _Floats | None,
-) -> _View:
-    line = linearised(cells, measure, sums, domain.astype(np.int64), areas, outside)
+def _counts(measure: Measure, sums: Sums, line: Line) -> _Floats:
+    """`Estimates.counts`, as floats."""
     columns = [number for term in sums.terms for number in (term.n, term.positive, term.negative)]
+    areas = len(line.value)
     counts = _by_term(line, areas, columns).reshape(areas, len(sums.terms), 3)
     if measure.kind not in _SIGNED:
         counts[:, :, 2] = counts[:, :, 0] - counts[:, :, 1]
-    unknown = by_domain(line.block_domain, areas, sums.unknown)
-    settled = measure.fixed(filters, filters.newmax)
-    value = np.full(areas, np.nan) if settled else line.value
-    nobody = counts[:, :, 0].sum(axis=1) == 0
-    # A register without such a business says that there is none; a sample can't.
-    silent = nobody if cells.design is Design.SAMPLE else nobody & (unknown > 0)
-    return _View(sums, line, counts, unknown, value, np.isnan(value) | silent)
+    return counts
 
 
 def _by_term(line: Line, areas: int, columns: list[_Floats]) -> _Floats:
     return np.stack([by_domain(line.block_domain, areas, each) for each in columns], axis=1)
 
 
-def _root(cells: Cells, value: _Floats, of: Callable[[], Variance]) -> tuple[_Floats, _Floats]:
+def error_of(cells: Cells, value: _Floats, of: Callable[[], Variance]) -> tuple[_Floats, _Floats]:
     """Standard error and degrees of freedom, NaN for an enumeration and where there is no value."""
     if cells.design is Design.ENUMERATION:
         return np.full(len(value), np.nan), np.full(len(value), np.nan)
@@ -259,7 +186,8 @@ def _root(cells: Cells, value: _Floats, of: Callable[[], Variance]) -> tuple[_Fl
     return np.where(none, np.nan, np.sqrt(found.value)), np.where(none, np.nan, found.df)
 
 
-def _judged(cells: Cells, df: _Floats) -> _Floats | None:
+def judged_by(cells: Cells, df: _Floats) -> _Floats | None:
+    """What `judge` is told of degrees of freedom."""
     return df if cells.design is Design.SAMPLE else None
 
 

@@ -25,6 +25,7 @@ from geo.model import Design, Flag
 from geo.query import Filters
 from geo.recorded import SHOWN, domain_of
 from geo.reliability import judge
+from geo.separation import Ends, differ
 from geo.sums import sums_of
 from geo.variances import variance_apart
 
@@ -46,11 +47,24 @@ class Quotient:
 
     @property
     def sure(self) -> int:
-        """1 where the sector is surely more common than in the region, -1 where less, else 0."""
+        """1 where the sector is surely more common than in the region, -1 where less, else 0.
+
+        Judged with both shares, so that they and the quotient tell one story.
+        """
         if self.flag not in SHOWN:
             return 0
-        low, high = (self.value if np.isnan(end) else end for end in (self.low, self.high))
-        return int(low > 1) - int(high < 1)
+        if self.value == 0:
+            return -1 if np.isnan(self.share.low) else 0
+        gap = np.log(np.array([self.value]))
+        half = np.log(np.array([self.high])) - gap
+        # In an enumeration nothing is left to chance.
+        half = np.where(np.isnan(self.low), 0.0, half)
+        ends = (
+            Ends(*(np.array([each]) for each in (own.value, own.low, own.high)))
+            for own in (self.share, self.around)
+        )
+        clear = differ(gap, half, *ends, shown=np.array([True]))
+        return int(np.sign(gap[0])) if clear[0] else 0
 
 
 @lru_cache(maxsize=256)

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from geo.cells import Cells
 from geo.dataset import Dataset
-from geo.estimate import Differences, Estimates, difference, estimate
+from geo.difference import Differences, difference
+from geo.estimate import Estimates, estimate
 from geo.formulas import residents
 from geo.indicators import REGISTRY, Metric, Unit
 from geo.measures import Measure

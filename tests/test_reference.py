@@ -25,7 +25,8 @@ import svy
 
 from geo.cells import Cells, build_cells
 from geo.decompose import decompose
-from geo.estimate import Estimates, difference, estimate
+from geo.difference import difference
+from geo.estimate import Estimates, estimate
 from geo.intervals import effective_size, korn_graubard, t_quantile
 from geo.measures import MEASURES, Kind
 from geo.model import Flag
