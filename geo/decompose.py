@@ -35,6 +35,7 @@ from geo.model import Design, Flag
 from geo.profiles import Filtered
 from geo.reliability import judge, width_of
 from geo.separation import beyond
+from geo.smoothing import FEW
 from geo.sums import CellSums, cell_sums
 from geo.variances import variance_of
 
@@ -203,6 +204,7 @@ def _effect(measure: Measure, value: float, se: float, df: float, fewest: float)
         nodata=no,
         extreme=no,
         df=np.array([df]),
+        care=np.array([df < FEW]),
     )
     clear = bool(beyond(np.array(value), np.array(half)))
     return Effect(float(value), se, float(value - half), float(value + half), flag, clear)

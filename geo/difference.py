@@ -16,6 +16,7 @@ from geo.model import Design, Flag
 from geo.profiles import Filtered
 from geo.reliability import judge, width_of
 from geo.separation import Ends, differ, subtract
+from geo.smoothing import FEW
 from geo.sums import sums_of
 from geo.variances import variance_apart
 
@@ -72,7 +73,7 @@ def difference(
     other = view(np.where(reference, 0, -1), 1, single)
     first, second = one.estimates, other.estimates
     value = subtract(first.value, second.value)
-    se, df = error_of(cells, value, partial(variance_apart, cells, sums, one.line, other.line))
+    se, df, _ = error_of(cells, value, partial(variance_apart, cells, sums, one.line, other.line))
     half = t_quantile(df) * se
     level = (np.abs(first.value) + np.abs(second.value)) / 2
     base = (one.line.base + other.line.base) / 2
@@ -83,6 +84,7 @@ def difference(
         nodata=_has(first, Flag.NODATA) | _has(second, Flag.NODATA) | np.isnan(value),
         extreme=np.zeros(areas, dtype=bool),
         df=judged_by(cells, df),
+        care=df < FEW,
     )
     sure = half if cells.design is Design.SAMPLE else np.zeros(areas)
     shown = _has(first, Flag.OK, Flag.CARE) & _has(second, Flag.OK, Flag.CARE)

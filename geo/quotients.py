@@ -26,6 +26,7 @@ from geo.query import Filters
 from geo.recorded import SHOWN, domain_of
 from geo.reliability import judge
 from geo.separation import Ends, differ
+from geo.smoothing import FEW
 from geo.sums import sums_of
 from geo.variances import variance_apart
 
@@ -107,6 +108,7 @@ def _quotient(
         nodata=np.array([False]),
         extreme=np.array([False]),
         df=np.array([df]),
+        care=np.array([df < FEW]),
     )
     if flag not in SHOWN:
         return Quotient(own, around, nan, nan, nan, flag)
