@@ -17,12 +17,13 @@ linearisation (`geo.linear`). A business of side a in cell c, with numerator y a
 adds w (S_c - mean S) x / D + w R_c (y - r_c x) / B_c to the linearised value of a part, where S and
 R are its derivatives by s and r of the side, B_c and D the denominators of the cell and of the
 side, and the mean is weighted by s. One that is in both areas adds both, so that the covariance of
-areas that overlap is in it.
+areas that overlap is in it. What calibration fixes (`geo.controls`) is out of the error of the
+difference, and left in those of its parts.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -146,7 +147,7 @@ def decompose(
     lacking = 100 * one.share[lacks_b].sum(), 100 * other.share[lacks_a].sum()
     counts = np.rint([[s.count, s.positive, s.count - s.positive] for s in sides])
     return Decomposition(
-        _judged(effect(0, value.sum()), cells, measure, filters, a, b),
+        _whole(cells, measure, filters, a, b, float(value.sum())),
         effect(1, value[0]),
         effect(2, value[1]),
         (float(lacking[0]), float(lacking[1])),
@@ -210,9 +211,10 @@ def _effect(measure: Measure, value: float, se: float, df: float, fewest: float)
     return Effect(float(value), se, float(value - half), float(value + half), flag, clear)
 
 
-def _judged(
-    part: Effect, cells: Cells, measure: Measure, filters: Filtered, a: _Mask, b: _Mask
+def _whole(
+    cells: Cells, measure: Measure, filters: Filtered, a: _Mask, b: _Mask, value: float
 ) -> Effect:
-    """The whole difference with the flag and the word that it has wherever it is shown."""
+    """The whole difference as it is wherever it is shown."""
     found = difference(cells, measure, filters, np.where(a, 0, -1), 1, b)
-    return replace(part, flag=found.flags[0], clear=bool(found.clear[0]))
+    se, low, high = (float(each[0]) for each in (found.se, found.ci_low, found.ci_high))
+    return Effect(value, se, low, high, found.flags[0], bool(found.clear[0]))

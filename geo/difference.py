@@ -86,7 +86,10 @@ def difference(
         df=judged_by(cells, df),
         care=df < FEW,
     )
+    # Between two control totals nothing is left to chance, as in an enumeration.
+    certain = (se == 0) & np.isnan(first.ci_low) & np.isnan(second.ci_low) & (df > 0)
     sure = half if cells.design is Design.SAMPLE else np.zeros(areas)
+    half = np.where(certain, np.nan, half)
     shown = _has(first, Flag.OK, Flag.CARE) & _has(second, Flag.OK, Flag.CARE)
     clear = differ(value, sure, _ends(first), _ends(second), shown=shown)
     # What its values make clear is not hidden for the width of its own interval.

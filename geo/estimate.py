@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.cells import Cells
+from geo.controls import calibrated
 from geo.intervals import effective_size, korn_graubard, t_quantile
 from geo.linear import Line, by_domain, linearised
 from geo.measures import Kind, Measure
@@ -41,7 +42,8 @@ class Estimates:
     sample size of a share, else NaN; `df` the degrees of freedom of the area (`geo.variances`),
     without which there is no interval, `psus` its PSUs. Where `df` are few, `se`, interval, `rse`
     and `n_eff` of a share come from a curve through other areas (`geo.smoothing`), if there is one.
-    An enumeration has none of these (NaN).
+    An enumeration has none of these (NaN). A total that the weights were made to meet has a `se` of
+    0 and no interval (`geo.controls`).
 
     `n` counts the businesses of the denominator, unweighted, `n_num` those of them that add to the
     numerator, `unknown` those that the filters keep and the measure leaves out because what it
@@ -130,6 +132,7 @@ def valued(
 ) -> Valued:
     """As `estimate`, with the linear function."""
     line = linearised(cells, measure, sums, domain.astype(np.int64), areas, outside)
+    line, control = calibrated(line, cells, measure, filters, domain)
     counts = _counts(measure, sums, line)
     unknown = by_domain(line.block_domain, areas, sums.unknown)
     value = np.full(areas, np.nan) if measure.fixed(filters, filters.newmax) else line.value
@@ -171,8 +174,8 @@ def valued(
     found = Estimates(
         value=_fixed(value),
         se=_fixed(se),
-        ci_low=_fixed(low),
-        ci_high=_fixed(high),
+        ci_low=_fixed(np.where(control, np.nan, low)),
+        ci_high=_fixed(np.where(control, np.nan, high)),
         rse=_fixed(np.full(areas, np.nan) if signed else relative(se, value)),
         n_eff=_fixed(n_eff),
         df=_fixed(df),

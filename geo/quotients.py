@@ -16,6 +16,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from geo.controls import calibrated
 from geo.dataset import Dataset
 from geo.intervals import t_quantile
 from geo.linear import Line, linearised
@@ -124,7 +125,9 @@ def _relative_error(
     sums = sums_of(cells, measure, filters)
 
     def line(code: str) -> Line:
-        found = linearised(cells, measure, sums, domain_of(cells, (code,)), 1)
+        domain = domain_of(cells, (code,))
+        plain = linearised(cells, measure, sums, domain, 1)
+        found, _ = calibrated(plain, cells, measure, filters, domain)
         return found.scaled(1 / float(found.value[0]))
 
     found = variance_apart(cells, sums, line(area), line(region))
