@@ -23,6 +23,7 @@ from geo.phrases import (
     row_around,
     share_of,
 )
+from geo.separation import reaches
 from geo.wording import Words
 
 
@@ -192,7 +193,7 @@ class Answer:
             return self._since(code, noise)
         near = min(others, key=lambda other: (abs(others[other] - values[code]), other))
         return self.words.text(
-            "sentence.near" if abs(others[near] - values[code]) < noise else "sentence.far",
+            "sentence.far" if reaches(abs(others[near] - values[code]), noise) else "sentence.near",
             other=self.words.place(self.data.gazetteer, near),
             value=amount(self.words, others[near], self._metric.unit),
             limit=limit(self.words, self._metric),
@@ -205,7 +206,7 @@ class Answer:
         if before is None or before.sources != reading.sources:
             return ""
         change = reading.value - before.value
-        key = ("rise" if change > 0 else "fall") + ("maybe" if abs(change) < noise else "")
+        key = ("rise" if change > 0 else "fall") + ("" if reaches(abs(change), noise) else "maybe")
         return self.words.text(
             f"sentence.{key}",
             difference=self.words.difference(abs(change), self._metric.unit, signed=False),

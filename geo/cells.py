@@ -45,6 +45,21 @@ class Columns:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
+class Controls:
+    """Totals of businesses that the weights were made to meet: by area and group of profiles.
+
+    `area` is the area of each place, -1 for none; `cell` the pair of area and group of each cell as
+    a flat index of `totals`, one beyond the last where it is in none; `weights` (blocks, groups)
+    the weighted businesses of each block, `totals` (areas, groups) those of each pair.
+    """
+
+    area: NDArray[np.int64]
+    cell: NDArray[np.int64]
+    weights: _Floats
+    totals: _Floats
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class Cells:
     """Businesses summed by place, stratum, PSU (if given) and profile; all arrays read-only.
 
@@ -53,7 +68,8 @@ class Cells:
     records (`block_psu` is None where each business is its own PSU). `cell_block` is the block of
     each cell, `profile` its number in `geo.profiles.SHAPE`. `psus` is the number of PSUs in the
     whole sample by stratum. `columns` holds the variables of which anything is known. An
-    enumeration has one stratum, and no PSUs.
+    enumeration has one stratum, and no PSUs. `controls` are what the weights were raked to, if that
+    is known.
     """
 
     places: tuple[str, ...]
@@ -65,6 +81,7 @@ class Cells:
     block_psu: NDArray[np.int32] | None
     psus: NDArray[np.int64]
     columns: Mapping[Variable, Columns]
+    controls: Controls | None = None
 
     @property
     def businesses(self) -> Columns:

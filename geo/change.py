@@ -15,6 +15,7 @@ from geo.dataset import Dataset
 from geo.formulas import Formula, Reading, ThreeYearMean
 from geo.indicators import REGISTRY, MapKind, Metric, Unit
 from geo.query import Query
+from geo.separation import reaches
 
 
 class Bar(StrEnum):
@@ -140,7 +141,7 @@ def apart(before: tuple[str, Reading] | None, here: tuple[str, Reading]) -> bool
 
 def small(metric: Metric, value: float) -> bool:
     """Whether a change lies under the metric's rule of thumb, so that it may be chance."""
-    return since_of(metric) is not None and abs(value) < (metric.noise or 0.0)
+    return since_of(metric) is not None and not reaches(abs(value), metric.noise or 0.0)
 
 
 def settled(before: Query, query: Query) -> Query:

@@ -6,6 +6,7 @@ import math
 from enum import StrEnum
 
 from geo.compare import Comparison
+from geo.separation import reaches
 
 
 class Verdict(StrEnum):
@@ -31,13 +32,16 @@ class Doubt(StrEnum):
 def verdict(comparison: Comparison) -> Verdict:
     """The word for a comparison: `higher` or `lower` only where all of the difference is sure.
 
-    `unclear` where it may be chance (an interval that holds zero, all or part of it under the
+    `unclear` where it may be chance (an estimate that is not clear, all or part of it under the
     metric's rule of thumb, ranges that overlap), is none, or is of a metric that is not put in
     order; `guarded` where no difference is given.
     """
     if comparison.guard is not None:
         return Verdict.GUARDED
-    if not comparison.metric.ranked or comparison.noise or clearness(comparison) < 1:
+    if not comparison.metric.ranked or comparison.noise or comparison.low <= 0 <= comparison.high:
+        return Verdict.UNCLEAR
+    # Whether an estimate is clear was judged with its values; a range has an end under the rule.
+    if comparison.interval is None and not reaches(clearness(comparison), 1):
         return Verdict.UNCLEAR
     return Verdict.HIGHER if comparison.low > 0 else Verdict.LOWER
 
@@ -46,7 +50,7 @@ def doubt(comparison: Comparison) -> Doubt | None:
     """Why a comparison is `unclear`; None where it is not.
 
     `unordered`: the metric puts no areas in order; `equal`: the difference is nothing; `chance`:
-    its interval holds zero; `maybe` and `partly`: all or a part of it lies under the metric's rule
+    an estimate is not clear; `maybe` and `partly`: all or a part of it lies under the metric's rule
     of thumb; `overlap`: two ranges do.
     """
     if verdict(comparison) is not Verdict.UNCLEAR:

@@ -14,6 +14,7 @@ from geo.measures import Measure
 from geo.model import Flag, Level
 from geo.query import Filters, Query
 from geo.recorded import SHOWN, record_difference, record_rows
+from geo.separation import reaches, subtract
 
 NO_FILTERS = Filters()
 
@@ -66,9 +67,9 @@ class Comparison:
 
     `low` and `high` bound the difference a - b in the metric's unit (equal where both values are
     their own), NaN under a `guard`. `noise` says that the whole difference is smaller than the
-    metric's rule of thumb, or, for an estimate, that its `interval` holds zero, so that it may be
-    chance. `care` says that the interval is wide (DESIGN, "Reliability"); `df` are the degrees of
-    freedom behind it.
+    metric's rule of thumb, or, for an estimate, that it is not clear (`geo.separation.differ`), so
+    that it may be chance. `care` says that the interval is wide (DESIGN, "Reliability"); `df` are
+    the degrees of freedom behind it.
     """
 
     metric: Metric
@@ -105,8 +106,8 @@ def compare(
     if guard is not None:
         nan = float("nan")
         return Comparison(metric, first, second, guard, nan, nan, noise=False)
-    low, high = first.low - second.high, first.high - second.low
-    noise = metric.noise is not None and max(abs(low), abs(high)) < metric.noise
+    low, high = subtract(first.low, second.high), subtract(first.high, second.low)
+    noise = metric.noise is not None and not reaches(max(abs(low), abs(high)), metric.noise)
     return Comparison(metric, first, second, None, low, high, noise)
 
 

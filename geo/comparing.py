@@ -41,7 +41,8 @@ def surely(data: Dataset, items: Sequence[Comparison]) -> tuple[Comparison, ...]
     if data.records.design is Design.ENUMERATION:
         return tuple(sorted((item for item in items if item.low), key=_apart, reverse=True))
     kept = together([clearness(item) for item in items], [item.df for item in items])
-    found = (item for item, clear in zip(items, kept, strict=True) if clear)
+    # A difference whose values tell that it may be chance is not told to be clear.
+    found = (item for item, clear in zip(items, kept, strict=True) if clear and not item.noise)
     return tuple(sorted(found, key=clearness, reverse=True))
 
 

@@ -34,6 +34,7 @@ from geo.model import Flag, Use
 from geo.profiles import DIMENSIONS
 from geo.query import Filters
 from geo.recorded import SHOWN, Published, RecordRows, record_rows
+from geo.separation import subtract
 from geo.splits import GROWTH, Split, splits
 from geo.withheld import covered, withheld
 
@@ -274,7 +275,7 @@ def _lead(part: _Part, rows: list[Contribution], groups: _Mask, total: Published
     signed = way * groups.astype(np.float64)
     apart = part.split.contribution(_over_options(part, signed[top] - signed))
     least = np.where(np.isnan(apart.ci_low), apart.value, apart.ci_low)
-    near = [at for at in range(len(rows)) if at != top and not least[at] > 0]
+    near = [at for at in range(len(rows)) if at != top and not subtract(float(least[at]), 0.0) > 0]
     second = max(near, key=lambda at: way * rows[at].points.value, default=None)
     codes = [rows[at].code for at in (top, second) if at is not None]
     if not {Use.UNKNOWN, OTHERS}.isdisjoint(codes):

@@ -16,6 +16,7 @@ from geo.areas import (
     drawn_file,
 )
 from geo.cells import Cells, build_cells
+from geo.controls import controlled
 from geo.disclosure import THRESHOLDS
 from geo.errors import DataError, Fault
 from geo.model import Area, Level, Region
@@ -109,7 +110,7 @@ def load(root: Path, disclosure_min: int = THRESHOLDS[0]) -> Dataset:
         gazetteer=gazetteer,
         figures=Figures(figures, sources | made_up),
         records=records,
-        cells=build_cells(records),
+        cells=controlled(build_cells(records), targets if records.synthetic else ()),
         schema=schema,
         targets=targets,
         files=files,

@@ -17,7 +17,8 @@ linearisation (`geo.linear`). A business of side a in cell c, with numerator y a
 adds w (S_c - mean S) x / D + w R_c (y - r_c x) / B_c to the linearised value of a part, where S and
 R are its derivatives by s and r of the side, B_c and D the denominators of the cell and of the
 side, and the mean is weighted by s. One that is in both areas adds both, so that the covariance of
-areas that overlap is in it.
+areas that overlap is in it. What calibration fixes (`geo.controls`) is out of the error of the
+difference, and left in those of its parts.
 """
 
 from __future__ import annotations
@@ -28,11 +29,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.cells import Cells
+from geo.difference import difference
 from geo.intervals import t_quantile
 from geo.measures import Measure
 from geo.model import Design, Flag
 from geo.profiles import Filtered
 from geo.reliability import judge, width_of
+from geo.separation import beyond
+from geo.smoothing import FEW
 from geo.sums import CellSums, cell_sums
 from geo.variances import variance_of
 
@@ -45,7 +49,8 @@ class Effect:
     """A difference or a part of one, in the unit of the measure, with its interval of 95 %.
 
     Given whatever the flag; `se`, `low` and `high` are NaN in an enumeration, the interval also
-    where a side rests on a single PSU.
+    where a side rests on a single PSU. `clear`: of a part, whether its interval leaves out 0 (in an
+    enumeration, whether it is not 0); of the difference as `geo.difference` judges it.
     """
 
     value: float
@@ -53,13 +58,7 @@ class Effect:
     low: float
     high: float
     flag: Flag
-
-    @property
-    def clear(self) -> bool:
-        """Whether the interval leaves out 0; in an enumeration, whether the value is not 0."""
-        if np.isnan(self.se):
-            return self.value != 0
-        return self.low > 0 or self.high < 0
+    clear: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -140,14 +139,15 @@ def decompose(
 
     def effect(number: int, points: float) -> Effect:
         if cells.design is Design.ENUMERATION:
-            return Effect(float(points), np.nan, np.nan, np.nan, Flag.OK)
+            clear = bool(beyond(np.array(points), np.array(0.0)))
+            return Effect(float(points), np.nan, np.nan, np.nan, Flag.OK, clear)
         found, df = variance_of(cells, z[number], squares[number], held)
         return _effect(measure, points, abs(measure.scale) * float(np.sqrt(found)), df, fewest)
 
     lacking = 100 * one.share[lacks_b].sum(), 100 * other.share[lacks_a].sum()
     counts = np.rint([[s.count, s.positive, s.count - s.positive] for s in sides])
     return Decomposition(
-        effect(0, value.sum()),
+        _whole(cells, measure, filters, a, b, float(value.sum())),
         effect(1, value[0]),
         effect(2, value[1]),
         (float(lacking[0]), float(lacking[1])),
@@ -205,5 +205,16 @@ def _effect(measure: Measure, value: float, se: float, df: float, fewest: float)
         nodata=no,
         extreme=no,
         df=np.array([df]),
+        care=np.array([df < FEW]),
     )
-    return Effect(float(value), se, float(value - half), float(value + half), flag)
+    clear = bool(beyond(np.array(value), np.array(half)))
+    return Effect(float(value), se, float(value - half), float(value + half), flag, clear)
+
+
+def _whole(
+    cells: Cells, measure: Measure, filters: Filtered, a: _Mask, b: _Mask, value: float
+) -> Effect:
+    """The whole difference as it is wherever it is shown."""
+    found = difference(cells, measure, filters, np.where(a, 0, -1), 1, b)
+    se, low, high = (float(each[0]) for each in (found.se, found.ci_low, found.ci_high))
+    return Effect(value, se, low, high, found.flags[0], bool(found.clear[0]))

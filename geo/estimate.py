@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from geo.cells import Cells
+from geo.controls import calibrated
 from geo.intervals import effective_size, korn_graubard, t_quantile
 from geo.linear import Line, by_domain, linearised
 from geo.measures import Kind, Measure
 from geo.model import Design, Flag
-from geo.profiles import Filtered
+from geo.profiles import Everyone, Filtered
 from geo.reliability import judge, relative, share_width, width_of
+from geo.smoothing import FEW, Smoothing, fit
 from geo.sums import Sums, sums_of
-from geo.variances import Variance, variance, variance_apart
+from geo.variances import Variance, variance
 
 _Floats = NDArray[np.float64]
 _Counts = NDArray[np.int64]
 _Number = TypeVar("_Number", bound=np.generic)
+
+_CURVE = (len("3404070"), len("3404070001"))
+"""Digits of the codes of the areas that a curve of variances is through."""
 
 _SIGNED = (Kind.NET, Kind.SIGNED, Kind.GAP)
 
@@ -35,8 +40,10 @@ class Estimates:
     `se`, `ci_low` and `ci_high` are in the unit of the measure; `rse` is the standard error in per
     cent of the value, NaN for signed measures and where the value is 0; `n_eff` the effective
     sample size of a share, else NaN; `df` the degrees of freedom of the area (`geo.variances`),
-    without which there is no interval. An enumeration has no `se`, interval, `rse`, `n_eff` or `df`
-    (NaN).
+    without which there is no interval, `psus` its PSUs. Where `df` are few, `se`, interval, `rse`
+    and `n_eff` of a share come from a curve through other areas (`geo.smoothing`), if there is one.
+    An enumeration has none of these (NaN). A total that the weights were made to meet has a `se` of
+    0 and no interval (`geo.controls`).
 
     `n` counts the businesses of the denominator, unweighted, `n_num` those of them that add to the
     numerator, `unknown` those that the filters keep and the measure leaves out because what it
@@ -53,6 +60,7 @@ class Estimates:
     rse: _Floats
     n_eff: _Floats
     df: _Floats
+    psus: _Floats
     n: _Counts
     n_num: _Counts
     total: _Floats
@@ -62,34 +70,11 @@ class Estimates:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Differences:
-    """Values of areas minus that of a reference, one element an area, all read-only.
+class Valued:
+    """Estimates of one measure by area, and the linear function behind them."""
 
-    In the unit of the measure (points for shares); NaN and `nodata` where either has no value.
-    `df` are the degrees of freedom of both areas together: 0 where one of them rests on a single
-    PSU, so that there is no interval (NaN), and no difference is clear.
-    `clear` says that the interval leaves out 0; for an enumeration, that the value is not 0.
-    """
-
-    value: _Floats
-    se: _Floats
-    ci_low: _Floats
-    ci_high: _Floats
-    df: _Floats
-    clear: NDArray[np.bool_]
-    flags: tuple[Flag, ...]
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class _View:
-    """A measure under filters for the areas of one map of places to areas."""
-
-    sums: Sums
     line: Line
-    counts: _Floats
-    unknown: _Floats
-    value: _Floats
-    nodata: NDArray[np.bool_]
+    estimates: Estimates
 
 
 def estimate(
@@ -99,6 +84,8 @@ def estimate(
     domain: NDArray[np.integer],
     areas: int,
     outside: _Floats | None = None,
+    *,
+    direct: bool = False,
 ) -> Estimates:
     """Estimates of a measure for areas.
 
@@ -109,12 +96,14 @@ def estimate(
         domain: for each of `cells.places` the index of its area, -1 for none.
         areas: number of areas.
         outside: for a density the denominator of each area (residents, km²), NaN where unknown.
+        direct: take no variance from a curve, even where an area has few clusters.
 
     Returns:
         The estimates, one an area; all `nodata` where the filters settle the measure.
     """
     sums = sums_of(cells, measure, filters)
-    return estimate_of(sums, cells, measure, filters, domain, areas, outside)
+    found = valued(sums, cells, measure, filters, domain, areas, outside, direct=direct)
+    return found.estimates
 
 
 def estimate_of(
@@ -127,139 +116,131 @@ def estimate_of(
     outside: _Floats | None = None,
 ) -> Estimates:
     """As `estimate`, from `sums` of the blocks of `cells` that the caller has made."""
-    view = _view(cells, measure, filters, sums, domain, areas, outside)
-    se, df = _root(cells, view.value, partial(variance, cells, sums, view.line))
-    n, n_num = view.counts[:, :, 0].sum(axis=1), view.counts[:, :, 1].sum(axis=1)
+    return valued(sums, cells, measure, filters, domain, areas, outside).estimates
+
+
+def valued(
+    sums: Sums,
+    cells: Cells,
+    measure: Measure,
+    filters: Filtered,
+    domain: NDArray[np.integer],
+    areas: int,
+    outside: _Floats | None = None,
+    *,
+    direct: bool = False,
+) -> Valued:
+    """As `estimate`, with the linear function."""
+    line = linearised(cells, measure, sums, domain.astype(np.int64), areas, outside)
+    line, control = calibrated(line, cells, measure, filters, domain)
+    counts = _counts(measure, sums, line)
+    unknown = by_domain(line.block_domain, areas, sums.unknown)
+    value = np.full(areas, np.nan) if measure.fixed(filters, filters.newmax) else line.value
+    se, df, psus = error_of(cells, value, partial(variance, cells, sums, line))
+    n, n_num = counts[:, :, 0].sum(axis=1), counts[:, :, 1].sum(axis=1)
+    # A register without such a business says that there is none; a sample can't.
+    silent = n == 0 if cells.design is Design.SAMPLE else (n == 0) & (unknown > 0)
     half = t_quantile(df) * se
-    low, high, n_eff = view.value - half, view.value + half, np.full(areas, np.nan)
+    low, high, n_eff = value - half, value + half, np.full(areas, np.nan)
     share = measure.kind is Kind.SHARE
+    few, sure_of = (df > 0) & (df < FEW), df
+    curve = None
     if share and cells.design is Design.SAMPLE:
-        p, error = view.value / measure.scale, se / measure.scale
+        p, error = value / measure.scale, se / measure.scale
         n_eff = effective_size(p, error, n)
-        low, high = (measure.scale * end for end in korn_graubard(p, n_eff, n, df))
+        if few.any() and not direct:
+            curve = share_curve(cells, measure, filters.newmax)
+        if curve is not None:
+            n_eff = np.where(few, n / curve.deff(n, psus), n_eff)
+            se = np.where(few, measure.scale * np.sqrt(p * (1 - p) / n_eff), se)
+            sure_of = np.where(few, float(curve.df), df)
+        low, high = (measure.scale * end for end in korn_graubard(p, n_eff, n, sure_of))
+    if curve is None:
+        sure_of = np.where(few, 0.0, df)
     signed = measure.kind in _SIGNED
     extreme = np.zeros(areas, dtype=bool) if signed else n_num == 0
-    width = width_of(measure.bounds.yardstick, se, half, view.value, view.line.base)
+    width = width_of(measure.bounds.yardstick, se, half, value, line.base)
     if share:
-        width = share_width(view.value, low, high, np.minimum(n_eff, n))
+        width = share_width(value, low, high, np.minimum(n_eff, n))
     flags = judge(
         measure.bounds,
         width,
-        view.counts[:, :, 0].min(axis=1),
-        nodata=view.nodata,
+        counts[:, :, 0].min(axis=1),
+        nodata=np.isnan(value) | silent,
         extreme=extreme | (share & (n_num == n)),
-        df=_judged(cells, df),
+        df=judged_by(cells, sure_of),
+        care=few,
     )
-    return Estimates(
-        value=_fixed(view.value),
-        se=_fixed(se),
-        ci_low=_fixed(low),
-        ci_high=_fixed(high),
-        rse=_fixed(np.full(areas, np.nan) if signed else relative(se, view.value)),
-        n_eff=_fixed(n_eff),
-        df=_fixed(df),
-        n=_whole(n),
-        n_num=_whole(n_num),
-        total=_fixed(_by_term(view.line, areas, [term.total for term in sums.terms]).sum(axis=1)),
-        unknown=_whole(view.unknown),
-        counts=_whole(view.counts),
-        flags=flags,
-    )
-
-
-def difference(
-    cells: Cells,
-    measure: Measure,
-    filters: Filtered,
-    domain: NDArray[np.integer],
-    areas: int,
-    reference: NDArray[np.bool_],
-    outside: tuple[_Floats, float] | None = None,
-) -> Differences:
-    """Differences between areas and one reference area, covariance included.
-
-    Args:
-        cells: the cell table.
-        measure: what to compare.
-        filters: who counts, in the areas and in the reference.
-        domain: for each of `cells.places` the index of its area, -1 for none.
-        areas: number of areas.
-        reference: for each of the places whether the reference holds it; it may overlap the areas,
-            as a province and its parts do.
-        outside: for a density the denominators of the areas, and that of the reference.
-
-    Returns:
-        The differences, one an area.
-    """
-    sums = sums_of(cells, measure, filters)
-    view = partial(_view, cells, measure, filters, sums)
-    given, single = (None, None) if outside is None else (outside[0], np.array(outside[1:]))
-    one = view(domain, areas, given)
-    other = view(np.where(reference, 0, -1), 1, single)
-
-    value = one.value - other.value
-    se, df = _root(cells, value, partial(variance_apart, cells, sums, one.line, other.line))
-    half = t_quantile(df) * se
-    level = (np.abs(one.value) + np.abs(other.value)) / 2
-    base = (one.line.base + other.line.base) / 2
-    fewest = np.minimum(one.counts[:, :, 0].min(axis=1), other.counts[:, :, 0].min())
-    flags = judge(
-        measure.contrast,
-        width_of(measure.contrast.yardstick, se, half, level, base),
-        fewest,
-        nodata=one.nodata | other.nodata | np.isnan(value),
-        extreme=np.zeros(areas, dtype=bool),
-        df=_judged(cells, df),
-    )
-    sample = cells.design is Design.SAMPLE
-    return Differences(
+    found = Estimates(
         value=_fixed(value),
         se=_fixed(se),
-        ci_low=_fixed(value - half),
-        ci_high=_fixed(value + half),
+        ci_low=_fixed(np.where(control, np.nan, low)),
+        ci_high=_fixed(np.where(control, np.nan, high)),
+        rse=_fixed(np.full(areas, np.nan) if signed else relative(se, value)),
+        n_eff=_fixed(n_eff),
         df=_fixed(df),
-        clear=_fixed((np.abs(value) > half) if sample else (np.abs(value) > 0)),
+        psus=_fixed(psus),
+        n=_whole(n),
+        n_num=_whole(n_num),
+        total=_fixed(_by_term(line, areas, [term.total for term in sums.terms]).sum(axis=1)),
+        unknown=_whole(unknown),
+        counts=_whole(counts),
         flags=flags,
     )
+    return Valued(line, found)
 
 
-def _view(
-    cells: Cells,
-    measure: Measure,
-    filters: Filtered,
-    sums: Sums,
-    domain: NDArray[np.integer],
-    areas: int,
-    outside: _Floats | None,
-) -> _View:
-    line = linearised(cells, measure, sums, domain.astype(np.int64), areas, outside)
+def _counts(measure: Measure, sums: Sums, line: Line) -> _Floats:
+    """`Estimates.counts`, as floats."""
     columns = [number for term in sums.terms for number in (term.n, term.positive, term.negative)]
+    areas = len(line.value)
     counts = _by_term(line, areas, columns).reshape(areas, len(sums.terms), 3)
     if measure.kind not in _SIGNED:
         counts[:, :, 2] = counts[:, :, 0] - counts[:, :, 1]
-    unknown = by_domain(line.block_domain, areas, sums.unknown)
-    settled = measure.fixed(filters, filters.newmax)
-    value = np.full(areas, np.nan) if settled else line.value
-    nobody = counts[:, :, 0].sum(axis=1) == 0
-    # A register without such a business says that there is none; a sample can't.
-    silent = nobody if cells.design is Design.SAMPLE else nobody & (unknown > 0)
-    return _View(sums, line, counts, unknown, value, np.isnan(value) | silent)
+    return counts
 
 
 def _by_term(line: Line, areas: int, columns: list[_Floats]) -> _Floats:
     return np.stack([by_domain(line.block_domain, areas, each) for each in columns], axis=1)
 
 
-def _root(cells: Cells, value: _Floats, of: Callable[[], Variance]) -> tuple[_Floats, _Floats]:
-    """Standard error and degrees of freedom, NaN for an enumeration and where there is no value."""
+@lru_cache(maxsize=64)
+def share_curve(cells: Cells, measure: Measure, newmax: int) -> Smoothing | None:
+    """Curve of the design effects of a share, through every place and kecamatan of the cells.
+
+    No filters: so it serves every view. None where businesses are their own PSUs, or where too few
+    areas have enough of them.
+    """
+    if cells.block_psu is None or cells.design is Design.ENUMERATION:
+        return None
+    filters = Everyone(newmax=newmax)
+    parts = []
+    for width in _CURVE:
+        codes = sorted({code[:width] for code in cells.places})
+        of = {code: at for at, code in enumerate(codes)}
+        domain = np.array([of[code[:width]] for code in cells.places])
+        found = estimate(cells, measure, filters, domain, len(codes), direct=True)
+        with np.errstate(invalid="ignore"):
+            deff = np.where(found.se > 0, found.n / found.n_eff, np.nan)
+        parts.append((deff, found.n.astype(np.float64), found.psus, found.df))
+    return fit(*(np.concatenate(each) for each in zip(*parts, strict=True)))
+
+
+def error_of(
+    cells: Cells, value: _Floats, of: Callable[[], Variance]
+) -> tuple[_Floats, _Floats, _Floats]:
+    """Standard error, degrees of freedom and PSUs; NaN for an enumeration, or without a value."""
     if cells.design is Design.ENUMERATION:
-        return np.full(len(value), np.nan), np.full(len(value), np.nan)
+        none = np.full(len(value), np.nan)
+        return none, none, none
     found = of()
-    none = np.isnan(value)
-    return np.where(none, np.nan, np.sqrt(found.value)), np.where(none, np.nan, found.df)
+    parts = np.sqrt(found.value), found.df, found.psus
+    se, df, psus = (np.where(np.isnan(value), np.nan, each) for each in parts)
+    return se, df, psus
 
 
-def _judged(cells: Cells, df: _Floats) -> _Floats | None:
+def judged_by(cells: Cells, df: _Floats) -> _Floats | None:
+    """What `judge` is told of degrees of freedom."""
     return df if cells.design is Design.SAMPLE else None
 
 

@@ -16,6 +16,7 @@ from geo.model import Design, Flag, Level
 from geo.query import Filters, Query
 from geo.ranks import Rank, joint_half_width, rank_of
 from geo.recorded import SHOWN, record_differences, record_rows
+from geo.separation import subtract
 
 _KEY = ("businesses", "density", "online", "integrated", "new", "jobgrowth", "workersper")
 
@@ -142,19 +143,15 @@ def _rank(data: Dataset, table: AreaTable, at: int) -> Rank | None:
     others = [place for place, flag in enumerate(table.flags) if flag in SHOWN and place != at]
     if not metric.ranked or not others:
         return None
-    above = table.value[others] - table.value[at]
+    above = subtract(table.value[others], float(table.value[at]))
     if metric.measure is None:
         # No standard error is published: the rule of thumb, where there is one, tells them apart.
-        return rank_of(above, np.full(len(others), _just_under(metric.noise)))
+        apart = subtract(np.abs(above), metric.noise or 0.0) >= 0
+        return rank_of(above, np.where(apart, 0.0, np.inf))
     codes: Sequence[str] = [table.codes[place] for place in others]
     found = record_differences(data, metric, metric.measure, table.filters, codes, own)
     df = found.df if data.cells.design is Design.SAMPLE else None
     return rank_of(above, joint_half_width(found.se, df))
-
-
-def _just_under(noise: float | None) -> float:
-    """A difference of just the rule of thumb counts as one."""
-    return float(np.nextafter(noise, 0.0)) if noise else 0.0
 
 
 def _share(parent: Comparison) -> float | None:

@@ -9,7 +9,7 @@ import numpy as np
 
 from geo.caching import computed_once
 from geo.dataset import Dataset
-from geo.estimate import Differences, difference
+from geo.difference import Differences, difference
 from geo.mixes import Mix, Piece, mix, share_measure
 from geo.model import Flag
 from geo.query import Filters
@@ -21,9 +21,8 @@ class Option:
     """One option of a dimension: its share in each area, the first area before all.
 
     `sure` has one element for each further area: 1 where the share of the first is surely larger
-    than there, -1 where it is surely smaller, else 0: the 95 % interval of the difference of the
-    two shares, covariance included, leaves out 0 (in an enumeration, the shares are not equal).
-    It is 0 where either share is not shown.
+    than there, -1 where it is surely smaller, else 0, as `geo.separation.differ` judges the two
+    shares and their difference. It is 0 where either share is not shown.
     """
 
     code: str

@@ -14,6 +14,7 @@ from geo.keyfacts import Fact, key_facts, siblings
 from geo.model import Design
 from geo.query import Query
 from geo.ranks import Rank
+from geo.recorded import control_total
 from geo.sections import mark, mixes, sectors, series, similar_areas
 from geo.told import filter_phrase
 from geo.wording import Words
@@ -78,6 +79,8 @@ def _row(data: Dataset, fact: Fact, say: Words) -> dict[str, Any]:
     row["v"] = say.value(fact.value, metric.unit, signed=signed)
     if not math.isnan(fact.low):
         row["s"] = say.ends(fact.low, fact.high, metric.unit)
+    elif metric.measure is not None and control_total(data, fact.value, fact.low):
+        row["s"] = say.text("ui.profile.control")
     if fact.rank is not None:
         row["r"] = [fact.rank.place, fact.rank.low, fact.rank.high, fact.rank.among]
         row["t"] = _rank(data, fact, fact.rank, say)

@@ -78,6 +78,13 @@ ALL = Condition()
 """Every business."""
 
 
+@dataclass(frozen=True, slots=True)
+class Everyone(Condition):
+    """Filters that keep every business."""
+
+    newmax: int = 2
+
+
 def profile_of(records: Records) -> NDArray[np.uint16]:
     """Profile number of each business."""
     years = np.minimum(records.years, YEARS_MORE)

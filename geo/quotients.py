@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from geo.caching import computed_once
+from geo.controls import calibrated
 from geo.dataset import Dataset
 from geo.intervals import t_quantile
 from geo.linear import Line, linearised
@@ -25,6 +26,8 @@ from geo.model import Design, Flag
 from geo.query import Filters
 from geo.recorded import SHOWN, domain_of
 from geo.reliability import judge
+from geo.separation import Ends, differ
+from geo.smoothing import FEW
 from geo.sums import sums_of
 from geo.variances import variance_apart
 
@@ -46,11 +49,24 @@ class Quotient:
 
     @property
     def sure(self) -> int:
-        """1 where the sector is surely more common than in the region, -1 where less, else 0."""
+        """1 where the sector is surely more common than in the region, -1 where less, else 0.
+
+        Judged with both shares, so that they and the quotient tell one story.
+        """
         if self.flag not in SHOWN:
             return 0
-        low, high = (self.value if np.isnan(end) else end for end in (self.low, self.high))
-        return int(low > 1) - int(high < 1)
+        if self.value == 0:
+            return -1 if np.isnan(self.share.low) else 0
+        gap = np.log(np.array([self.value]))
+        half = np.log(np.array([self.high])) - gap
+        # In an enumeration nothing is left to chance.
+        half = np.where(np.isnan(self.low), 0.0, half)
+        ends = (
+            Ends(*(np.array([each]) for each in (own.value, own.low, own.high)))
+            for own in (self.share, self.around)
+        )
+        clear = differ(gap, half, *ends, shown=np.array([True]))
+        return int(np.sign(gap[0])) if clear[0] else 0
 
 
 @computed_once(maxsize=256)
@@ -93,6 +109,7 @@ def _quotient(
         nodata=np.array([False]),
         extreme=np.array([False]),
         df=np.array([df]),
+        care=np.array([df < FEW]),
     )
     if flag not in SHOWN:
         return Quotient(own, around, nan, nan, nan, flag)
@@ -108,7 +125,9 @@ def _relative_error(
     sums = sums_of(cells, measure, filters)
 
     def line(code: str) -> Line:
-        found = linearised(cells, measure, sums, domain_of(cells, (code,)), 1)
+        domain = domain_of(cells, (code,))
+        plain = linearised(cells, measure, sums, domain, 1)
+        found, _ = calibrated(plain, cells, measure, filters, domain)
         return found.scaled(1 / float(found.value[0]))
 
     found = variance_apart(cells, sums, line(area), line(region))

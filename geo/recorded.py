@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 
 from geo.cells import Cells
 from geo.dataset import Dataset
-from geo.estimate import Differences, Estimates, difference, estimate
+from geo.difference import Differences, difference
+from geo.estimate import Estimates, estimate
 from geo.formulas import residents
 from geo.indicators import REGISTRY, Metric, Unit
 from geo.measures import Measure
-from geo.model import Flag
+from geo.model import Design, Flag
 from geo.query import Filters, Query
 from geo.rests import counts_in, split
 from geo.withheld import decided, withheld
@@ -101,6 +102,15 @@ def record_differences(
     reference = domain_of(data.cells, (b,)) == 0
     domain = domain_of(data.cells, codes)
     return difference(data.cells, measure, filters, domain, len(codes), reference, outside)
+
+
+def control_total(data: Dataset, value: float, low: float) -> bool:
+    """Whether a published value is one that the weights of the sample were made to meet.
+
+    Of a sample that alone has a number and no interval (`low` is NaN).
+    """
+    sample = data.records.design is Design.SAMPLE
+    return sample and bool(np.isfinite(value)) and bool(np.isnan(low))
 
 
 def decide_ahead(data: Dataset) -> None:

@@ -26,6 +26,7 @@ def judge(
     nodata: _Mask,
     extreme: _Mask,
     df: _Floats | None,
+    care: _Mask | None = None,
 ) -> tuple[Flag, ...]:
     """Flag of each area.
 
@@ -38,6 +39,7 @@ def judge(
         extreme: where nobody, or for a share everybody, is in the numerator, so that the width
             says little.
         df: degrees of freedom of each, None for an enumeration, of which all is sure.
+        care: where nothing is sure, however narrow.
 
     Returns:
         The flags; never `suppressed`, which is decided elsewhere.
@@ -49,7 +51,7 @@ def judge(
             (fewest < FEWEST, Flag.UNRELIABLE),
             (extreme & (fewest >= MANY) & (width != np.inf), Flag.CARE),
             (extreme, Flag.UNRELIABLE),
-            (width <= bounds.ok, Flag.OK),
+            ((width <= bounds.ok) & (True if care is None else ~care), Flag.OK),
             (width <= bounds.care, Flag.CARE),
             (np.full(len(fewest), True), Flag.UNRELIABLE),
         ]

@@ -10,6 +10,7 @@ from geo.dataset import Dataset
 from geo.indicators import MapKind, Metric, Unit
 from geo.phrases import basis, figure, inline, limit, parts_of, phrase, share_of
 from geo.query import Filters
+from geo.separation import reaches
 from geo.told import RecordAnswer, told_pair
 from geo.trends import ChangeAnswer
 from geo.wording import Words
@@ -118,7 +119,7 @@ def _verdict(words: Words, data: Dataset, comparison: Comparison) -> str:
     told = ", " + words.text(f"say.{metric.code}.{direction}", difference=gap, **names)
     if metric.noise is None:
         return told
-    key = "sure" if near >= metric.noise else "partly"
+    key = "sure" if reaches(near, metric.noise) else "partly"
     return told + words.text(f"sentence.{key}", limit=limit(words, metric))
 
 

@@ -1,9 +1,10 @@
 """Estimates of job flows for every option of a dimension at once, and for groups of options.
 
 The numbers are those that `estimate` gives for a measure whose numerator holds one option and whose
-denominator holds all continuing businesses; they come from the same linearisation. An area is laid
-out once for each row that is asked for, as if the copies were areas of one map: all rows then cost
-one pass over the cells in place of one each.
+denominator holds all continuing businesses; they come from the same linearisation, but for what
+calibration fixes (`geo.controls`): their errors leave that aside, and tend to be too large. An area
+is laid out once for each row that is asked for, as if the copies were areas of one map: all rows
+then cost one pass over the cells in place of one each.
 """
 
 from __future__ import annotations
@@ -141,6 +142,7 @@ def splits(
         block_place=cells.block_place[held],
         block_psu=None if cells.block_psu is None else cells.block_psu[held],
         columns=MappingProxyType({}),
+        controls=None,
     )
     moved = grid(_TERM.numerator.where, filters.newmax).ravel()[profile]
     names = ("n", "w", "x", "y", "xx", "xy", "yy")

@@ -18,13 +18,20 @@ from geo.measures import Measure
 from geo.model import Design, Flag
 from geo.phrases import coarser, parts_of, row_around
 from geo.query import Filters
-from geo.recorded import LEAST, SHOWN, RecordRows, record_difference, record_rows
+from geo.recorded import (
+    LEAST,
+    SHOWN,
+    RecordRows,
+    control_total,
+    record_difference,
+    record_rows,
+)
 from geo.wording import Words
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """An estimate of one area (BPS code): its interval is NaN in a register."""
+    """A figure of one area (BPS code): its interval is NaN in a register, and of control totals."""
 
     area: str
     value: float
@@ -113,7 +120,8 @@ class RecordAnswer:
         return _beside(self.words, self.data, metric, key, other), sure
 
     def _care(self, own: Value) -> str:
-        return self.words.text("record.care") if own.flag is Flag.CARE else ""
+        care = self.words.text("record.care") if own.flag is Flag.CARE else ""
+        return care + _control(self.words, self.data, own)
 
     def value_of(self, area: str) -> Value:
         """The estimate of any area under the table's filters."""
@@ -162,7 +170,12 @@ def told_pair(words: Words, data: Dataset, comparison: Comparison, filters: Filt
     if own.area == other.area:
         return words.text("sentence.same", sentence=told)
     key = "same" if comparison.noise else _order(metric, comparison.low)
-    return told + _beside(words, data, metric, key, other)
+    return told + _beside(words, data, metric, key, other) + _control(words, data, own)
+
+
+def _control(words: Words, data: Dataset, own: Value) -> str:
+    """That a value is no estimate, where the weights were made to meet it."""
+    return words.text("record.control") if control_total(data, own.value, own.low) else ""
 
 
 def _one(words: Words, data: Dataset, metric: Metric, own: Value) -> str:
@@ -194,7 +207,9 @@ def _of_standing(side: Standing) -> Value:
 def figure_of(words: Words, data: Dataset, metric: Metric, own: Value) -> str:
     """The value as the phrase of its metric, a change as a rise or fall where that is sure."""
     register = data.records.design is Design.ENUMERATION
-    stem = "registered" if register and words.has(f"say.{metric.code}.registered") else "figure"
+    kind = "registered" if register else "control"
+    known = register or control_total(data, own.value, own.low)
+    stem = kind if known and words.has(f"say.{metric.code}.{kind}") else "figure"
     sure = own.low > 0 or own.high < 0 or (register and own.value != 0)
     if sure and words.has(f"say.{metric.code}.{stem}rise"):
         ends = sorted((abs(own.low), abs(own.high)))

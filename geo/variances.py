@@ -40,11 +40,13 @@ class Variance:
     """Variance of a number of each domain, and its degrees of freedom.
 
     `df` is 0 where the businesses of a term are no more PSUs than strata: so they are where one PSU
-    holds them all. Of a quotient the linearised values add up to 0 there, and tell nothing.
+    holds them all. Of a quotient the linearised values add up to 0 there, and tell nothing. `psus`
+    counts the PSUs that hold a business of the domain, or of either.
     """
 
     value: _Floats
     df: _Floats
+    psus: _Floats
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -82,7 +84,7 @@ def variance(cells: Cells, sums: Sums, line: Line) -> Variance:
     found = np.where(found < _ROUNDING * of, 0.0, found)
     df = _satterthwaite(found, squared, every[0] - some[0], (held - strata).min(axis=0))
     # No block, no contribution: but what has no value has no variance either.
-    return Variance(np.where(np.isnan(line.value), np.nan, found), df)
+    return Variance(np.where(np.isnan(line.value), np.nan, found), df, every[0])
 
 
 def variance_apart(cells: Cells, sums: Sums, one: Line, other: Line) -> Variance:
@@ -112,7 +114,8 @@ def variance_apart(cells: Cells, sums: Sums, one: Line, other: Line) -> Variance
     every = every[0] + single.holding.sum() - _grouped(rows.domain, shared, areas)
     some = some[0] + (single.holding > 0).sum() - _grouped(rows.domain, common, areas)
     df = _satterthwaite(found, squared, every - some, fewest)
-    return Variance(np.where(np.isnan(one.value) | np.isnan(other.value), np.nan, found), df)
+    none = np.isnan(one.value) | np.isnan(other.value)
+    return Variance(np.where(none, np.nan, found), df, every)
 
 
 def variance_of(

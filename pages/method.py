@@ -6,15 +6,17 @@ from collections.abc import Iterable
 
 import streamlit as st
 
+from geo.curves import curve_lines
 from geo.dataset import Dataset
 from geo.indicators import REGISTRY, Metric, Topic
 from geo.measures import Bounds
+from geo.model import Design
 from geo.wording import Words, words
 from pages._ui import cached, markup, state, targets
 
 _SECTIONS = (
-    "shows", "evidence", "example", "use", "age", "sizes", "estimates", "reliability", "ranks",
-    "portrait", "flows", "apart", "why", "disclosure", "overlays", "honesty", "classes",
+    "shows", "evidence", "example", "use", "age", "sizes", "estimates", "reliability", "few",
+    "ranks", "portrait", "flows", "apart", "why", "disclosure", "overlays", "honesty", "classes",
     "boundaries", "missing", "offline", "licences", "cite",
 )  # fmt: skip
 
@@ -31,6 +33,8 @@ def main() -> None:
             st.markdown(text)
             if section == "example":
                 targets.write(data.targets, data.gazetteer, say)
+            if section == "few" and data.records.design is Design.SAMPLE:
+                st.markdown("\n".join(f"- {line}" for line in curve_lines(data, say)))
     markup.subheading(say.text("method.indicators"))
     for topic in Topic:
         _indicators(topic, data, query.metric, say)

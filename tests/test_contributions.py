@@ -144,13 +144,14 @@ def test_estimates_of_all_options_at_once_are_those_of_one_by_one(
     chosen = replace(chosen, **nothing)
     own = splits(data.cells, chosen, area, (dimension,))[dimension]
     inside = domain_of(data.cells, (area,))
+    cells = replace(data.cells, controls=None)
     each = np.eye(own.options, dtype=bool)
     parts, growths = own.contribution(each), own.growth(each)
     for at in own.present:
         option = OPTIONS[DIMENSIONS.index(dimension)][at]
         narrow: dict[str, Any] = {dimension: frozenset({option})}
-        _same(estimate(data.cells, _measure(dimension, option), chosen, inside, 1), parts, at)
-        _same(estimate(data.cells, GROWTH, replace(chosen, **narrow), inside, 1), growths, at)
+        _same(estimate(cells, _measure(dimension, option), chosen, inside, 1), parts, at)
+        _same(estimate(cells, GROWTH, replace(chosen, **narrow), inside, 1), growths, at)
 
 
 def _same(one: Estimates, many: Estimates, at: int) -> None:

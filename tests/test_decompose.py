@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from geo.cells import build_cells
 from geo.decompose import Decomposition, decompose
-from geo.estimate import difference
+from geo.difference import difference
 from geo.measures import MEASURES
 from geo.model import SECTORS, Design, Flag, Size, Use
 from geo.query import Filters

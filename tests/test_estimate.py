@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from geo.cells import build_cells
 from geo.counts import OPTIONS, live_counts
-from geo.estimate import Estimates, difference, estimate
+from geo.difference import difference
+from geo.estimate import Estimates, estimate
 from geo.measures import MEASURES, Kind
 from geo.model import Design, Flag, Growth, Use
 from geo.profiles import DIMENSIONS

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from geo.cells import Cells, build_cells
-from geo.estimate import difference, estimate
+from geo.difference import difference
+from geo.estimate import estimate
 from geo.measures import MEASURES
 from geo.model import Flag
 from geo.query import Filters

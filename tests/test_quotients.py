@@ -67,7 +67,7 @@ def test_a_sector_whose_share_is_not_shown_has_no_quotient() -> None:
     assert all(item.sure == 0 for item in hidden)
 
 
-def test_only_an_interval_that_leaves_out_one_is_a_claim() -> None:
+def test_a_claim_is_of_one_story_with_the_shares() -> None:
     every = [
         item
         for area in DATA.gazetteer.descendants("34", Level.KECAMATAN)
@@ -76,7 +76,11 @@ def test_only_an_interval_that_leaves_out_one_is_a_claim() -> None:
     ]
     assert {item.sure for item in every} == {-1, 0, 1}
     for item in every:
-        assert item.sure == (1 if item.low > 1 else -1 if item.high < 1 else 0)
+        apart = 1 if item.low > 1 else -1 if item.high < 1 else 0
+        parted = item.share.low > item.around.high or item.share.high < item.around.low
+        assert item.sure in (0, np.sign(item.value - 1))
+        assert item.sure or not parted
+        assert item.sure in (0, apart) or parted
 
 
 def test_the_region_has_shares_alone_and_chosen_sectors_nothing() -> None:

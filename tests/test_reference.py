@@ -25,7 +25,8 @@ import svy
 
 from geo.cells import Cells, build_cells
 from geo.decompose import decompose
-from geo.estimate import Estimates, difference, estimate
+from geo.difference import difference
+from geo.estimate import Estimates, estimate
 from geo.intervals import effective_size, korn_graubard, t_quantile
 from geo.measures import MEASURES, Kind
 from geo.model import Flag
@@ -53,7 +54,9 @@ def of_design(name: str) -> tuple[Records, Cells]:
 
 
 def ours(design: str, measure: str) -> Estimates:
-    return estimate(of_design(design)[1], MEASURES[measure], Filters(), DOMAIN, designs.AREAS)
+    return estimate(
+        of_design(design)[1], MEASURES[measure], Filters(), DOMAIN, designs.AREAS, direct=True
+    )
 
 
 def test_the_table_that_r_read_is_the_one_that_is_made() -> None:
@@ -149,7 +152,7 @@ def test_two_hundred_areas_of_blocks_and_a_list_agree_with_r(measure: str) -> No
     for codes in levels:
         width = len(codes[0])
         domain = np.array([codes.index(code[:width]) for code in cells.places])
-        got = estimate(cells, MEASURES[measure], Filters(), domain, len(codes))
+        got = estimate(cells, MEASURES[measure], Filters(), domain, len(codes), direct=True)
         rows_of = COMBINED[(COMBINED["measure"] == measure) & (COMBINED["area"].str.len() == width)]
         assert len(rows_of) == np.count_nonzero(got.n)
         for row in rows_of.itertuples():

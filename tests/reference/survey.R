@@ -1,7 +1,8 @@
 # Reference values of R's survey package for tests/test_reference.py (Debian: r-cran-survey).
 #   Rscript tests/reference/survey.R tests/reference
 # reads businesses.csv and combined.csv, which `python -m tests.reference` made, and writes survey.csv,
-# differences.csv, decompositions.csv, combined_values.csv, combined_differences.csv and version.txt.
+# differences.csv, decompositions.csv, combined_values.csv,
+# combined_differences.csv, combined_calibrated.csv and version.txt.
 # An area without businesses has no row: svyby leaves it out.
 suppressMessages(library(survey))
 options(survey.lonely.psu = "adjust")
@@ -244,6 +245,24 @@ for (width in c(4, 7, 10)) {
   of_level <- design_of(d)
   for (m in Filter(function(m) m$code %in% five, measures_of(d))) keep("combined", d, m, of_level)
 }
+# As if the weights had been raked to kab/kota x size: errors of the poststratified estimator.
+businesses$group <- paste(substr(businesses$place, 1, 4), businesses$size)
+met <- aggregate(list(Freq = businesses$weight), list(group = businesses$group), sum)
+calibrated <- NULL
+for (m in Filter(function(m) m$code %in% five, measures_of(businesses))) {
+  design <- postStratify(design_of(businesses), ~group, met)
+  design <- update(design, top = ifelse(m$known, m$top, 0), known = m$known,
+                   bottom = if (is.null(m$bottom)) 1 else ifelse(m$known, m$bottom, 0))
+  for (a in c("3402", "3404", "34")) {
+    part <- subset(design, startsWith(businesses$place, a) & m$known)
+    found <- if (is.null(m$bottom)) svytotal(~top, part)
+             else svyratio(~top, ~bottom, part)
+    calibrated <- rbind(calibrated, data.frame(
+      measure = m$code, area = a, value = m$scale * as.vector(coef(found)),
+      se = m$scale * as.vector(SE(found))))
+  }
+}
+save(calibrated, "combined_calibrated.csv")
 save(values, "combined_values.csv")
 save(differences, "combined_differences.csv")
 writeLines(sprintf("survey %s, %s", packageVersion("survey"), R.version.string),
