@@ -46,7 +46,7 @@ def test_the_shipped_data_load() -> None:
     assert len(data.figures.sources) == 19
     assert data.records.synthetic
     assert "example" in data.figures.sources
-    assert len(data.records) == 120_001
+    assert len(data.records) == 120_305
     assert len(data.records.places) == 589
     assert data.schema.by_name["use"].code == "use"
     assert re.fullmatch(r"[0-9a-f]{12}", data.version)
