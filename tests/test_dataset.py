@@ -42,7 +42,7 @@ def _edit(path: Path, old: str, new: str) -> None:
 def test_the_shipped_data_load() -> None:
     data = load(DATA)
     assert len(data.gazetteer.areas) == 704
-    assert len(data.figures.rows) == 2736
+    assert len(data.figures.rows) == 2734
     assert len(data.figures.sources) == 19
     assert data.records.synthetic
     assert "example" in data.figures.sources
