@@ -14,11 +14,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.caching import computed_once
 from geo.cells import Cells, Controls
 from geo.linear import Line
 from geo.measures import Column, Measure, Part, Variable
@@ -108,7 +108,7 @@ def calibrated(
     return replace(line, z=z), whole & ~moved & measure.summed
 
 
-@lru_cache(maxsize=64)
+@computed_once(maxsize=64)
 def _sums(cells: Cells, measure: Measure, filters: Filtered) -> tuple[tuple[_Floats, _Floats], ...]:
     """Weighted sums of numerator and denominator of each term, by control area and group."""
     controls = cells.controls

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.caching import computed_once
 from geo.cells import Cells
 from geo.controls import calibrated
 from geo.intervals import effective_size, korn_graubard, t_quantile
@@ -204,7 +205,7 @@ def _by_term(line: Line, areas: int, columns: list[_Floats]) -> _Floats:
     return np.stack([by_domain(line.block_domain, areas, each) for each in columns], axis=1)
 
 
-@lru_cache(maxsize=64)
+@computed_once(maxsize=64)
 def share_curve(cells: Cells, measure: Measure, newmax: int) -> Smoothing | None:
     """Curve of the design effects of a share, through every place and kecamatan of the cells.
 

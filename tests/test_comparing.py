@@ -95,24 +95,23 @@ def test_filters_are_named_and_nothing_to_show_is_said() -> None:
 
 
 @pytest.mark.parametrize(
-    ("codes", "start"),
+    ("clear", "unclear", "start"),
     [
-        (["online"], "Only one indicator of small businesses can be compared between DIY and"),
-        (["new"], "Only one indicator of small businesses can be compared between DIY and"),
-        (["new", "trained"], "Of 2 indicators of small businesses, none differs clearly between"),
-        (
-            ["new", "online"],
-            "Of 2 indicators of small businesses, only one differs clearly between",
-        ),
-        (["paid", "online"], "Of 2 indicators of small businesses, all differ clearly between"),
+        (1, 0, "Only one indicator of small businesses can be compared between DIY and"),
+        (0, 1, "Only one indicator of small businesses can be compared between DIY and"),
+        (0, 2, "Of 2 indicators of small businesses, none differs clearly between"),
+        (1, 1, "Of 2 indicators of small businesses, only one differs clearly between"),
+        (2, 0, "Of 2 indicators of small businesses, all differ clearly between"),
     ],
 )
-def test_one_none_and_all_have_words_of_their_own(codes: list[str], start: str) -> None:
-    items = [item for item in compare_all(Query(), DATA) if item.metric.code in codes]
-    told = whole_sentence(EN, DATA, Query(), items)
+def test_one_none_and_all_have_words_of_their_own(clear: int, unclear: int, start: str) -> None:
+    items = judgeable(DATA, [item for item in compare_all(Query(), DATA) if item.metric.measure])
+    sure = surely(DATA, items)
+    doubtful = [item for item in items if verdict(item) is Verdict.UNCLEAR]
+    told = whole_sentence(EN, DATA, Query(), [*sure[:clear], *doubtful[:unclear]])
     check_sentence(told, EN)
     assert told.startswith(start)
-    assert told.endswith("differ clearly.") == (codes == ["new"])
+    assert told.endswith("differ clearly.") == ((clear, unclear) == (0, 1))
 
 
 def test_a_register_says_what_differs_without_chance() -> None:

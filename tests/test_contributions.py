@@ -235,16 +235,17 @@ def test_sectors_stand_row_by_row_and_small_ones_together() -> None:
     falls = one.waterfalls["sector"], other.waterfalls["sector"]
     shown = [{row.code for row in fall.rows} for fall in falls]
     assert {"G", "I", "C", OTHERS} <= shown[0] & shown[1]
-    small = [code for code, flag in falls[0].within.items() if flag is Flag.OK]
+    small = [code for code, flag in falls[1].within.items() if flag is Flag.OK]
     assert small
-    for code in small:
-        assert abs(_by_hand("34", "sector", {code}, Filters())[0]) < 0.05 or code == "K"
+    # One more may be among them: it covers what is hidden.
+    size = [abs(_by_hand("3273", "sector", {code}, Filters())[0]) for code in small]
+    assert sum(each >= 0.05 for each in size) <= 1
 
 
 def test_the_lead_is_named_only_beside_whom_it_may_not_exceed() -> None:
-    lead = _of("34", Filters()).waterfalls["use"].lead
+    lead = _of("3273", Filters()).waterfalls["use"].lead
     assert lead is not None
-    assert {lead.code, lead.rival} == {Use.NONE, Use.PROMOTION}
+    assert {lead.code, lead.rival} == {Use.INTEGRATED, Use.PROMOTION}
     grown = _of("34", Filters(growth=frozenset({Growth.GREW}))).waterfalls["use"].lead
     assert grown is not None
     assert (grown.code, grown.rival) == (Use.NONE, None)

@@ -69,7 +69,6 @@ def test_errors_are_those_of_the_residuals_of_the_rows(code: str) -> None:
     mask = inside[some.place]
     if code == "growthgap":
         found = rows.rows("jobgrowth", some, 2)
-        sides = some.use < 3, some.use == 3
         pairs = [
             rows.linear(found, mask & each, some.weight) for each in (some.use < 3, some.use == 3)
         ]

@@ -112,3 +112,20 @@ def test_source_codes_lose_their_underscores_and_stay_apart() -> None:
     codes = {official.source_code(name) for name in ids}
     assert "sakernasrates" in codes
     assert len(codes) == len(ids)
+
+
+def test_figures_that_are_wrong_at_their_source_are_withheld_until_they_change() -> None:
+    collected = official.read_table(DATA / "sources" / "figures.csv")
+    shipped = official.read_table(DATA / "official" / "figures.csv")
+    assert len(collected) - len(shipped) == len(official.WITHHELD) == 2
+    gedebage = {
+        (row["indicator"], row["period"]) for row in shipped if row["area_code"] == "3273101"
+    }
+    for indicator in ("population", "self_employed_registered"):
+        assert (indicator, "2024S2") not in gedebage
+        assert (indicator, "2024S1") in gedebage
+    for row in collected:
+        if row["value"] == "43427":
+            row["value"] = "49712"
+    with pytest.raises(ValueError, match="not collected as it was"):
+        official.without_withheld(collected)

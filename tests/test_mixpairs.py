@@ -50,7 +50,9 @@ def test_sectors_stand_by_their_larger_share_and_the_small_ones_are_folded() -> 
     largest = [max(row[3] for row in pieces) for _, pieces, _ in sectors["rows"]]
     assert largest == sorted(largest, reverse=True)
     kept, folded = largest[: sectors["fold"]], largest[sectors["fold"] :]
-    assert min(kept) >= FEW > max(folded)
+    assert folded
+    # What is folded is decided before it is rounded for the row.
+    assert min(kept) >= FEW >= max(folded)
 
 
 def test_filters_and_empty_groups_say_so() -> None:

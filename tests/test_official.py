@@ -75,7 +75,7 @@ def test_every_figure_is_found_again_and_cites_a_source(row: object) -> None:
 
 def test_an_indicator_has_one_unit() -> None:
     units = Counter(indicator for indicator, _ in {(r.indicator, r.unit) for r in FIGURES.rows})
-    assert len(FIGURES.rows) == 2736
+    assert len(FIGURES.rows) == 2734
     assert set(units.values()) == {1}
 
 

@@ -75,14 +75,14 @@ def test_every_text_is_whole_and_no_number_stands_where_none_may(query: Query) -
 @pytest.mark.parametrize(
     ("lang", "rank", "parent"),
     [
-        (Lang.ID, "ke-4 dari 78; bisa ke-1 sampai ke-", "lebih tinggi daripada Kabupaten Sleman ("),
-        (Lang.EN, "4 of 78; could be 1 to ", "higher than Kabupaten Sleman ("),
+        (Lang.ID, "ke-7 dari 78; bisa ke-1 sampai ke-", "lebih tinggi daripada Kabupaten Sleman ("),
+        (Lang.EN, "7 of 78; could be 1 to ", "higher than Kabupaten Sleman ("),
     ],
 )
 def test_a_rank_comes_with_its_range_and_a_difference_with_its_certainty(
     lang: Lang, rank: str, parent: str
 ) -> None:
-    row = _payload(Query(lang=lang, metric="integrated", at="3404070"), "key")["key"]["rows"][0]
+    row = _payload(Query(lang=lang, metric="integrated", at="3404060"), "key")["key"]["rows"][0]
     assert row["t"].startswith(rank)
     assert row["d"].startswith(parent)
 
@@ -103,7 +103,7 @@ def test_no_difference_is_claimed_whose_interval_holds_zero() -> None:
 
 
 def test_siblings_without_a_value_are_named_or_counted() -> None:
-    rows = _payload(Query(metric="businesses", at="3404010"), "key")["key"]["rows"]
+    rows = _payload(Query(metric="integrated", at="3401010002"), "key")["key"]["rows"]
     assert re.fullmatch(r"\d+ wilayah tanpa angka tidak diperingkat", rows[0]["u"])
     few = _payload(Query(metric="integrated", at="3404070", a="3404"), "key")["key"]["rows"]
     unranked = [row for row in few if "u" in row]
@@ -154,5 +154,5 @@ def test_similar_areas_say_in_what_they_are_alike() -> None:
     assert first["c"] in DATA.gazetteer.areas
     assert ", " in first["n"]
     assert first["a"] != first["b"]
-    kelurahan = _payload(Query(a="3273", at="3273230006"), "similar")["similar"]
-    assert "UMKM per km²" in kelurahan["missing"]
+    kelurahan = _payload(Query(at="3401010006"), "similar")["similar"]
+    assert "Internet terpadu" in kelurahan["missing"]

@@ -68,14 +68,14 @@ def test_two_areas_are_as_far_from_one_another_both_ways() -> None:
 
 
 def test_only_published_values_enter() -> None:
-    found = similar(DATA, Filters(), "3273230006")
+    found = similar(DATA, Filters(), "3401010006")
     assert found.missing
     assert {*found.features, *found.missing} == set(FEATURES)
     for item in found.neighbours:
         for code, own, other in (item.alike, item.apart):
             metric = REGISTRY[code]
             assert metric.measure is not None
-            rows = record_rows(DATA, metric, metric.measure, Filters(), ("3273230006", item.area))
+            rows = record_rows(DATA, metric, metric.measure, Filters(), ("3401010006", item.area))
             assert (own, other) == pytest.approx(tuple(rows.value))
 
 

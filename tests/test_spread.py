@@ -66,11 +66,12 @@ def test_every_dot_lies_among_the_edges_of_its_class(query: Query) -> None:
     assert len(edges) == len(legend.ranges) - 1
     assert edges == sorted(edges)
     decimals = DECIMALS[tables[0].metric.unit]
+    low, high = round(strip["low"], 6), round(strip["high"], 6)
     for table, classes in zip(tables, legend.classes, strict=True):
         for value, place in zip(as_printed(table.value, decimals), classes, strict=True):
             for number, edge in enumerate(edges):
-                # An edge is drawn no further out than the outermost dot.
-                if place >= 0 and strip["low"] < edge < strip["high"]:
+                # An edge is drawn no further out than the outermost dot, rounded as edges are.
+                if place >= 0 and low < edge < high:
                     assert (value > edge) == (place > number)
 
 

@@ -109,7 +109,7 @@ def test_a_legend_of_circles_shows_round_and_falling_sizes() -> None:
 
 def test_the_legend_names_the_mark_of_values_to_be_read_with_care() -> None:
     chosen = Filters(use=frozenset({Use.PROMOTION}))
-    query = Query(metric="workersper", filters=chosen)
+    query = Query(metric="workersper", filters=chosen, level=Level.KELURAHAN)
     tables = area_tables(query, DATA, "34")
     marked = sum(flag is Flag.CARE for flag in tables[0].flags)
     assert marked > 0

@@ -54,9 +54,34 @@ def note_code(remark: str) -> str:
     raise KeyError(remark)
 
 
+WITHHELD: Mapping[tuple[str, str, str, str], str] = MappingProxyType(
+    {
+        ("population", "3273101", "2024S2", "43427"): "Cimincrang twice and no Rancanumpang",
+        ("self_employed_registered", "3273101", "2024S2", "2640"): "as above",
+    }
+)
+"""Figures that are wrong where they were published: indicator, area, period, value, and why."""
+
+
+def without_withheld(figures: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The figures but for those of `WITHHELD`.
+
+    Raises `ValueError` where one of these is not among them: a figure that its source has mended
+    must not be held back in silence.
+    """
+    columns = ("indicator", "area_code", "period", "value")
+    kept = [row for row in figures if tuple(row[name] for name in columns) not in WITHHELD]
+    if len(figures) - len(kept) != len(WITHHELD):
+        raise ValueError("a figure that is to be withheld was not collected as it was")
+    return kept
+
+
 def build(sources: Path, out: Path) -> None:
-    """Write `figures.csv` and `sources.csv` under `out`; only source codes and remarks change."""
-    figures = read_table(sources / "figures.csv")
+    """Write `figures.csv` and `sources.csv` under `out`.
+
+    Source codes and remarks change, and what is known to be wrong is withheld.
+    """
+    figures = without_withheld(read_table(sources / "figures.csv"))
     catalogue = read_table(sources / "sources.csv")
     for row in (*figures, *catalogue):
         row["source_id"] = source_code(row["source_id"])

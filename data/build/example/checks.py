@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from data.build.boundaries import write_csv
 from data.build.example.frame import SECTORS, SIZES, Floats, Frame
 from data.build.example.population import NEW_YEARS, USE, Population
-from data.build.example.sample import Sample
+from data.build.example.sample import Sample, published_controls
 from data.build.example.settings import Settings
 from data.build.official import read_table
 from geo.model import Use
@@ -51,12 +51,25 @@ def checks_of(sample: Sample, frame: Frame, setting: Settings, sources: Path) ->
 
 def _check_minimums(sample: Sample, frame: Frame, setting: Settings) -> None:
     business = sample.business
-    kecamatan = np.bincount(frame.kecamatan_of[business.kelurahan], minlength=len(frame.kecamatan))
+    kelurahan = np.bincount(business.kelurahan, minlength=len(frame.kelurahan))
+    kecamatan = np.bincount(frame.kecamatan_of, kelurahan, len(frame.kecamatan))
     kabkota = frame.kelurahan_kabkota[business.kelurahan]
     strata = np.bincount(kabkota * 3 + business.size, minlength=len(frame.kabkota) * 3)
-    least = setting.kecamatan_min * setting.scale, setting.stratum_min * setting.scale
-    if kecamatan.min() < int(least[0]) or strata.min() < int(least[1]):
-        raise ValueError(f"too few records: {kecamatan.min()} and {strata.min()}, not {least}")
+    stratum = sample.stratum[np.unique(sample.psu, return_index=True)[1]]
+    blocks = np.bincount(stratum, minlength=len(frame.kelurahan))[: len(frame.kelurahan)]
+    least = {
+        "kecamatan": (kecamatan, setting.kecamatan_min),
+        "kelurahan": (kelurahan, setting.kelurahan_min),
+        "kabkota and size": (strata, setting.stratum_min),
+        "blocks of kelurahan": (blocks, setting.blocks_min),
+    }
+    failed = {
+        name: int(counts.min())
+        for name, (counts, minimum) in least.items()
+        if counts.min() < int(minimum * setting.scale)
+    }
+    if failed:
+        raise ValueError(f"too few records: {failed}")
 
 
 def _by_cell(sample: Sample, frame: Frame) -> Iterator[Target]:
@@ -82,8 +95,7 @@ def _by_area(sample: Sample, frame: Frame, sources: Path) -> Iterator[Target]:
         pair = target, float(weight[among].sum())
         yield Target("businesses", area, sector, ALL, "businesses", basis, *pair)
     found = np.bincount(frame.kecamatan_of[business.kelurahan], weight, len(frame.kecamatan))
-    totals = frame.targets.sum(axis=(1, 2))
-    expected = totals[frame.kabkota_of] * frame.kecamatan_share
+    expected = published_controls(frame).kecamatan
     for code, target, result in zip(frame.kecamatan, expected, found, strict=True):
         pair = float(target), float(result)
         yield Target("businesses", code, ALL, ALL, "businesses", "assumed", *pair)

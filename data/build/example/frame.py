@@ -1,4 +1,4 @@
-"""Where the example's businesses can be: targets, kecamatan by residents, kelurahan by area."""
+"""Where the example's businesses can be: targets, kecamatan and kelurahan by residents."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from geo.codes import BPS_DIGITS
 from geo.model import Level, Size
 
 PERIOD = "2024S1"
+EARLIER = "2019S1"
+"""Where the kelurahan have no residents of `PERIOD`."""
 SECTORS = ("G", "other")
 SIZES = (Size.MICRO, Size.SMALL, Size.MEDIUM)
-DENSER = 2.0
-"""A kelurahan is taken to be this much denser than a kalurahan: no population is known there."""
+MEDIUM = SIZES.index(Size.MEDIUM)
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -59,20 +60,13 @@ def read_frame(sources: Path, boundaries: Path) -> Frame:
     kabkota = _above(kecamatan, Level.KABKOTA)
     kabkota_of = _positions(kecamatan, kabkota)
     kecamatan_of = _positions(kelurahan, kecamatan)
-    counted = {
-        row["area_code"]: float(row["value"])
-        for row in _rows(sources / "figures.csv")
-        if (row["indicator"], row["period"]) == ("population", PERIOD)
-    }
+    counted = _residents(sources / "figures.csv", PERIOD)
     residents = np.array([counted[code] for code in kecamatan])
     km2 = np.array([float(areas[code]["km2"]) for code in kecamatan])
     kecamatan_share = residents / np.bincount(kabkota_of, residents)[kabkota_of]
-    spread = np.array(
-        [
-            float(areas[code]["km2"]) * (DENSER if areas[code]["kind"] == "kelurahan" else 1.0)
-            for code in kelurahan
-        ]
-    )
+    registry = sources / "civil_registry_kelurahan.csv"
+    registered = {**_residents(registry, EARLIER), **_residents(registry, PERIOD)}
+    spread = np.array([registered[code] for code in kelurahan])
     within = spread / np.bincount(kecamatan_of, spread)[kecamatan_of]
     density = np.log(residents / km2)
     return Frame(
@@ -87,6 +81,15 @@ def read_frame(sources: Path, boundaries: Path) -> Frame:
         targets=_targets(sources / "calibration_targets.csv", kabkota),
         polygons=finest.geometry.to_numpy(),
     )
+
+
+def _residents(path: Path, period: str) -> dict[str, float]:
+    """Registered residents by code of area in one period."""
+    return {
+        row["area_code"]: float(row["value"])
+        for row in _rows(path)
+        if (row["indicator"], row["period"]) == ("population", period)
+    }
 
 
 def _targets(path: Path, kabkota: tuple[str, ...]) -> Floats:

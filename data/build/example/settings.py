@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from geo.model import Size
-
 FULL = 120_000
 """Records for which the minimums are meant; fewer records scale them down."""
 
@@ -51,10 +49,16 @@ STEPS = tuple(round(0.10 + 0.05 * step, 2) for step in range(9))
 MOVING = 0.5
 """Share of the businesses with two or more workers that grow or shrink at all."""
 
-RATE_BOOST: Mapping[Size, float] = MappingProxyType(
-    {Size.MICRO: 1.0, Size.SMALL: 1.5, Size.MEDIUM: 4.0}
-)
-"""How much likelier a business is drawn than a micro one of its kecamatan."""
+TIMES = 5
+"""As many blocks exist as are drawn, and as many medium businesses are listed."""
+POWER = 0.6
+"""Of the number of businesses of a kelurahan, to which its records are in proportion."""
+BLOCK_RECORDS = 14
+"""More blocks are drawn rather than more records of a block: with 250 records there are 15."""
+MARGIN = 1.15
+"""By how much more than the least number of records is aimed at: blocks differ in size."""
+BLOCK_EDGE = 0.15
+"""How far, in mean sizes of a block, the edge between two blocks is moved at random."""
 
 USE_SECTOR: Mapping[str, float] = MappingProxyType({"C": 0.30, "G": 0.25, "I": 0.35, "J": 1.60})
 """Log odds of using the internet, added for these sections (after the figures of BPS)."""
@@ -69,6 +73,9 @@ class Settings:
     business depends on nothing. `online`: share of businesses that use the internet; `integrated`:
     share of integrated use in integrated and promotion together; `other`: share of the users with
     neither. `new`: share at most two years old. `growth`: job growth of those without internet.
+    `icc`: intraclass correlation of businesses of one block; `spread`: how far areas differ in use
+    and age, 1 as `population.py` states it, 0 not at all. The others are least numbers of records,
+    by kecamatan, kelurahan and kabkota x size, and of drawn blocks in a kelurahan.
     """
 
     seed: int = 2017
@@ -81,8 +88,12 @@ class Settings:
     new: float = 0.12
     growth: float = 0.05
     effect: float = 0.03
+    icc: float = 0.05
+    spread: float = 1.0
     kecamatan_min: int = 400
+    kelurahan_min: int = 60
     stratum_min: int = 60
+    blocks_min: int = 12
 
     @property
     def scale(self) -> float:

@@ -13,8 +13,9 @@ import pyarrow.parquet as pq
 import shapely
 from numpy.typing import NDArray
 
-from data.build.example.frame import SIZES, Floats, Frame, Ints
-from data.build.example.population import USE, Population
+from data.build.example.alike import chances
+from data.build.example.frame import MEDIUM, SIZES, Floats, Frame, Ints
+from data.build.example.population import USE
 from data.build.example.sample import Sample
 from data.build.example.settings import Settings
 from geo.model import SECTORS, Use
@@ -42,6 +43,8 @@ IT_SKILLED: Mapping[Use, float] = MappingProxyType(
     {Use.INTEGRATED: 0.35, Use.PROMOTION: 0.20, Use.OTHER: 0.15, Use.NONE: 0.05}
 )
 """Chance of a worker to have IT skills: an assumption, as all that follows from it."""
+MEAN_SKILLED = 0.12
+"""About the mean of it, around which blocks differ."""
 
 
 def columns_of(
@@ -62,10 +65,9 @@ def columns_of(
         "workers_now": (business.now, pa.int16()),
         "workers_base": (business.base, pa.int16()),
         "sector": (letters, pa.string()),
-        **_detail(business, setting, rng),
+        **_detail(sample, setting, rng),
         "weight": (sample.weight, pa.float64()),
-        "stratum": (_strata(business, frame), pa.string()),
-        "psu": (np.array(frame.kelurahan, dtype=object)[business.kelurahan], pa.string()),
+        **_design(sample, frame),
     }
     absent = {
         "workers_base": business.base == 0,
@@ -82,19 +84,35 @@ def columns_of(
     return built
 
 
-def _strata(business: Population, frame: Frame) -> NDArray[Any]:
-    names = np.array([f"{code}-{size}" for code in frame.kabkota for size in SIZES], dtype=object)
-    kabkota = frame.kelurahan_kabkota[business.kelurahan]
-    return np.asarray(names[kabkota * len(SIZES) + business.size])
+def _design(sample: Sample, frame: Frame) -> dict[str, tuple[NDArray[Any], Any]]:
+    """Names of strata and PSUs: a kelurahan and its blocks, the list of a kabkota and its lines."""
+    names = np.array([*frame.kelurahan, *(f"{code}-{SIZES[MEDIUM]}" for code in frame.kabkota)])
+    psus, first = np.unique(sample.psu, return_index=True)
+    stratum = sample.stratum[first]
+    order = np.lexsort((psus, stratum))
+    rank = np.arange(len(order)) - np.searchsorted(stratum[order], stratum[order])
+    number = np.empty(len(order), np.int64)
+    number[order] = rank + 1
+    units = [f"{names[at]}-{line:03}" for at, line in zip(stratum, number, strict=True)]
+    return {
+        "stratum": (names.astype(object)[sample.stratum], pa.string()),
+        "psu": (np.array(units, dtype=object)[sample.psu], pa.string()),
+    }
 
 
 def _detail(
-    business: Population, setting: Settings, rng: np.random.Generator
+    sample: Sample, setting: Settings, rng: np.random.Generator
 ) -> dict[str, tuple[NDArray[Any], Any]]:
     """Columns that no target or filter rests on. Sales online are 0 % without internet."""
+    business = sample.business
     count, now = len(business.now), business.now
+
+    def chance(mean: float) -> Floats:
+        return chances(mean, sample.psu, setting.icc, rng)
+
     skill = np.array([IT_SKILLED.get(use, 0.0) for use in USE])[business.use]
-    female = rng.random(count) < 0.45
+    skilled = np.minimum(skill * chance(MEAN_SKILLED) / MEAN_SKILLED, 1.0)
+    female = rng.random(count) < chance(0.45)
     earliest = np.maximum(FIRST_ONLINE, setting.survey_year - business.years)
     since = np.rint((setting.survey_year - earliest) * rng.random(count) ** 1.5)
     depth = np.array([2.0 if use is Use.INTEGRATED else 1.0 for use in USE])[business.use]
@@ -103,10 +121,10 @@ def _detail(
         "year_online": (setting.survey_year - since, pa.int16()),
         "online_sales_share": (share, pa.int8()),
         "owner_sex": (np.where(female, "female", "male").astype(object), pa.string()),
-        "workers_it_skilled": (rng.binomial(now, skill), pa.int8()),
-        "workers_paid": (rng.binomial(now - 1, 0.7), pa.int8()),
-        "workers_female": (female + rng.binomial(now - 1, 0.42), pa.int8()),
-        "workers_trained": (rng.binomial(now, 0.12), pa.int8()),
+        "workers_it_skilled": (rng.binomial(now, skilled), pa.int8()),
+        "workers_paid": (rng.binomial(now - 1, chance(0.7)), pa.int8()),
+        "workers_female": (female + rng.binomial(now - 1, chance(0.42)), pa.int8()),
+        "workers_trained": (rng.binomial(now, chance(0.12)), pa.int8()),
     }
 
 
