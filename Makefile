@@ -8,10 +8,10 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check data shots bench lock clean
+.PHONY: help run test check data shots bench coverage lock clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(VENV)/.run-stamp ## serve the app (PORT=8501)
 	$(BIN)/python -m streamlit run streamlit_app.py --server.port $(PORT) --server.showEmailPrompt false
@@ -35,6 +35,9 @@ shots: $(VENV)/.browser-stamp ## picture and check every page, language, theme a
 bench: $(VENV)/.browser-stamp ## measure the bars side by side
 	$(BIN)/python -m tests.bench
 
+coverage: $(VENV)/.dev-stamp ## how often intervals hold what is true: 1,000 samples, can be broken off
+	$(BIN)/python -m tests.coverage
+
 # Without hashes: an offline mirror may have built its own wheels, and must do for `make run` too.
 lock: $(VENV)/.dev-stamp ## resolve requirements*.in anew into the pinned .txt files
 	$(PIP) uv
@@ -44,7 +47,7 @@ lock: $(VENV)/.dev-stamp ## resolve requirements*.in anew into the pinned .txt f
 		requirements-dev.in --output-file requirements-dev.txt
 
 clean: ## remove everything that these commands made
-	rm -rf $(VENV) shots .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .grimp_cache
+	rm -rf $(VENV) shots coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .grimp_cache
 
 $(VENV)/.run-stamp: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
