@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check data shots bench versions lock clean
+.PHONY: help run test check data shots bench coverage versions lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ shots: $(VENV)/.browser-stamp ## picture and check every page, language, theme a
 bench: $(VENV)/.browser-stamp ## measure the bars side by side
 	$(BIN)/python -m tests.bench
 
+coverage: $(VENV)/.dev-stamp ## how often intervals hold what is true: 1,000 samples, can be broken off
+	$(BIN)/python -m tests.coverage
+
 versions: $(VENV)/.dev-stamp ## test with the oldest and the newest packages that are allowed
 	$(PIP) uv
 	$(BIN)/python -m tools.versions
@@ -50,7 +53,7 @@ lock: $(VENV)/.dev-stamp ## resolve requirements*.in anew into the pinned .txt f
 		requirements-dev.in --output-file requirements-dev.txt
 
 clean: ## remove everything that these commands made
-	rm -rf $(VENV) shots .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .grimp_cache
+	rm -rf $(VENV) shots coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .grimp_cache
 
 $(VENV)/.run-stamp: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
