@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.cells import Cells
-from geo.estimate import difference, estimate
+from geo.difference import difference
+from geo.estimate import estimate
 from geo.measures import Measure
 from geo.model import Flag, Level
 from tests.coverage.worlds import EVERYONE, LEVELS, MEASURED, Ints, World
