@@ -236,7 +236,7 @@ def _view(
     if measure.kind not in _SIGNED:
         counts[:, :, 2] = counts[:, :, 0] - counts[:, :, 1]
     unknown = by_domain(line.block_domain, areas, sums.unknown)
-    settled = measure.fixed(filters, filters.newmax)
+    settled = measure.fixed(filters, cells.span)
     value = np.full(areas, np.nan) if settled else line.value
     nobody = counts[:, :, 0].sum(axis=1) == 0
     # A register without such a business says that there is none; a sample can't.
