@@ -194,6 +194,7 @@ CONTINUING = _MOVED | {Growth.STABLE}
 """Growth of the businesses that job flows are of: they had workers at the base year too."""
 
 _ENTRANTS = Condition(growth=frozenset({Growth.ENTRANT}))
+_DATED_ENTRANTS = Condition(age=_KNOWN_AGE.age, growth=_ENTRANTS.growth)
 _UNKNOWN_GROWTH = Condition(growth=frozenset({Growth.UNKNOWN}))
 
 
@@ -208,7 +209,7 @@ def _of_workers(code: str, variable: Variable) -> Measure:
 
 
 def _total(code: str, kind: Kind, variable: Variable, where: Condition = ALL) -> Measure:
-    unknown = () if where is ALL else (_UNKNOWN_GROWTH,)
+    unknown = () if where is ALL else (_UNKNOWN_AGE,)
     return Measure(code, kind, (Term(variable, Part(_Y, where), Part(_X, where)),), unknown)
 
 
@@ -263,13 +264,10 @@ _ALL_MEASURES: tuple[Measure, ...] = (
         "entrantshare",
         Kind.RATIO,
         (
-            Term(
-                Variable.WORKERS,
-                Part(_Y, _ENTRANTS),
-                Part(_Y, Condition(growth=CONTINUING | _ENTRANTS.growth)),
-            ),
+            # Every entrant has a known start; a condition knows nothing of that.
+            Term(Variable.WORKERS, Part(_Y, _DATED_ENTRANTS), Part(_Y, _KNOWN_AGE)),
         ),
-        (_UNKNOWN_GROWTH,),
+        (_UNKNOWN_AGE,),
         100,
         contrast=POINTS,
     ),

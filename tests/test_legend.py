@@ -171,6 +171,6 @@ def test_an_equal_step_without_an_area_keeps_its_place_in_the_legend() -> None:
     chosen = Filters(sector=frozenset({"A", "C"}), newmax=1)
     query = Query(a="3273", metric="entrantshare", filters=chosen, k=4, scheme=Scheme.EQUAL)
     legend = legend_of(query, area_tables(query, DATA, "3273"))
-    assert [item.count for item in legend.ranges] == [22, 7, 0, 1]
+    assert [item.count for item in legend.ranges] == [20, 9, 0, 1]
     before, empty, after = legend.ranges[1:]
     assert before.high < empty.low < empty.high < after.low

@@ -139,7 +139,7 @@ for (name in unique(businesses$design)) {
   ratio("itskills", ~workers_it_skilled, ~workers_now,
         subset(design, !is.na(workers_now) & !is.na(workers_it_skilled)), 100)
   ratio("entrantshare", ~entrants_now, ~workers_now,
-        subset(design, !is.na(workers_now) & growth != "unknown"), 100)
+        subset(design, !is.na(workers_now) & years >= 0), 100)
   ratio("onlinesales", ~online_sales_share, ~one, subset(design, !is.na(online_sales_share)), 1)
 
   share(name, "online", online, d$use != "unknown", design)
