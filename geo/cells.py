@@ -68,8 +68,9 @@ class Cells:
     records (`block_psu` is None where each business is its own PSU). `cell_block` is the block of
     each cell, `profile` its number in `geo.profiles.SHAPE`. `psus` is the number of PSUs in the
     whole sample by stratum. `columns` holds the variables of which anything is known. An
-    enumeration has one stratum, and no PSUs. `controls` are what the weights were raked to, if that
-    is known.
+    enumeration has one stratum, and no PSUs. `span` is the number of years from the base year to
+    the survey, None without a base year. `controls` are what the weights were raked to, if that is
+    known.
     """
 
     places: tuple[str, ...]
@@ -81,6 +82,7 @@ class Cells:
     block_psu: NDArray[np.int32] | None
     psus: NDArray[np.int64]
     columns: Mapping[Variable, Columns]
+    span: int | None
     controls: Controls | None = None
 
     @property
@@ -123,6 +125,7 @@ def build_cells(records: Records) -> Cells:
         block_psu=None if block_psu is None else _fixed(block_psu),
         psus=_fixed(psus),
         columns=_columns(records, order, starts, squares=sample and psu is None),
+        span=None if records.base_year is None else records.survey_year - records.base_year,
     )
 
 

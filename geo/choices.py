@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
+from enum import Enum, auto
 from types import MappingProxyType
 from typing import Any
 
+from geo.caching import computed_once
+from geo.cautions import Caution, cautions
 from geo.counts import OPTIONS, Count, Counts, live_counts
 from geo.dataset import Dataset
 from geo.indicators import REGISTRY, Metric
+from geo.measures import Measure
 from geo.model import Age, Design, Growth, Size, Use
 from geo.profiles import DIMENSIONS
 from geo.query import Filters, Query
@@ -46,15 +50,15 @@ def filters_payload(
         "part": "filters",
         "lang": str(query.lang),
         "base": base_text(data, counts.chosen, say),
-        "notice": say.text("ui.filter.official") if official else _emptied(filters, counts, say),
+        "notice": _notice(data, metric, filters, counts, say),
         "off": official,
         "newmax": filters.newmax,
         "groups": [
             {
                 "code": name,
                 "open": name == _OPEN or bool(getattr(filters, name)),
-                "reason": "" if official else _fixed(metric, filters, name, say),
-                "options": _options(data, counts, filters, name, say),
+                "reason": _fixed(data, metric, filters, name, say),
+                "options": _options(data, metric, filters, counts, name, say),
             }
             for name in DIMENSIONS
         ],
@@ -120,9 +124,10 @@ def _count(data: Dataset, count: Count, say: Words) -> str:
 
 
 def _options(
-    data: Dataset, counts: Counts, filters: Filters, name: str, say: Words
+    data: Dataset, metric: Metric, filters: Filters, counts: Counts, name: str, say: Words
 ) -> list[dict[str, Any]]:
     """Options with their counts; one that would leave nothing says why it can't be chosen."""
+    alone = _alone(data, metric, name, filters.newmax)
     found = []
     for code, count in counts.options[name].items():
         chosen = code in getattr(filters, name)
@@ -132,18 +137,18 @@ def _options(
         elif not count.n:
             absent = data.records.synthetic and (name, code) == ("sector", "A")
             option["reason"] = say.text("ui.filter.nosector") if absent else ""
+        elif alone.get(code) is _Effect.OUTSIDE:
+            option["reason"] = say.text("ui.filter.outside")
         found.append(option)
     return found
 
 
-def _fixed(metric: Metric, filters: Filters, name: str, say: Words) -> str:
+def _fixed(data: Dataset, metric: Metric, filters: Filters, name: str, say: Words) -> str:
     """Why a dimension is closed: its choice would settle the metric beforehand."""
-    measure = metric.measure
-    if measure is None or getattr(filters, name):
+    if metric.measure is None or getattr(filters, name):
         return ""
-    codes = dict(zip(DIMENSIONS, OPTIONS, strict=True))[name]
-    free = [code for code in codes if not measure.fixed(_only(name, code), filters.newmax)]
-    if len(free) > 1:
+    effects = _alone(data, metric, name, filters.newmax).values()
+    if sum(effect is _Effect.FREE for effect in effects) > 1:
         return ""
     return say.text(
         "ui.filter.fixed",
@@ -152,15 +157,46 @@ def _fixed(metric: Metric, filters: Filters, name: str, say: Words) -> str:
     )
 
 
-def _only(name: str, code: str) -> Filters:
-    chosen: dict[str, Any] = {name: frozenset({code})}
-    return Filters(**chosen)
+class _Effect(Enum):
+    """What an option does to a metric if it alone is chosen: nobody counts, or all is settled."""
+
+    FREE = auto()
+    SETTLES = auto()
+    OUTSIDE = auto()
+
+
+def _alone(data: Dataset, metric: Metric, name: str, newmax: int) -> Mapping[str, _Effect]:
+    """Effect of each option of a dimension; none of an official metric."""
+    if metric.measure is None:
+        return {}
+    return _effects(metric.measure, name, newmax, data.cells.span)
+
+
+@computed_once(maxsize=256)
+def _effects(measure: Measure, name: str, newmax: int, span: int | None) -> Mapping[str, _Effect]:
+    found = {}
+    for code in dict(zip(DIMENSIONS, OPTIONS, strict=True))[name]:
+        chosen: dict[str, Any] = {name: frozenset({code})}
+        only = Filters(**chosen, newmax=newmax)
+        settled = _Effect.SETTLES if measure.fixed(only, span) else _Effect.FREE
+        found[code] = _Effect.OUTSIDE if measure.outside(only, span) else settled
+    return MappingProxyType(found)
+
+
+def _notice(data: Dataset, metric: Metric, filters: Filters, counts: Counts, say: Words) -> str:
+    """What the filters do that a reader has to know: why nothing is left, or how to read it."""
+    if metric.measure is None:
+        return say.text("ui.filter.official")
+    if not counts.chosen.n:
+        return _emptied(filters, counts, say)
+    if metric.measure.fixed(filters, data.cells.span):
+        return say.text("ui.filter.settled", metric=say.text(f"metric.{metric.code}.short"))
+    found = (own for own in cautions(metric, filters) if own is not Caution.SURVIVORS)
+    return " ".join(say.text(f"caution.{own}") for own in found)
 
 
 def _emptied(filters: Filters, counts: Counts, say: Words) -> str:
     """Which filter emptied the result: one without which something would be left."""
-    if counts.chosen.n:
-        return ""
     for name in DIMENSIONS:
         if getattr(filters, name) and any(count.n for count in counts.options[name].values()):
             return say.text("ui.filter.emptied", dimension=say.text(f"dimension.{name}.name"))

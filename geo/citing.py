@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from geo.aggregate import AreaTable
+from geo.cautions import cautions
 from geo.choices import option_name
 from geo.counts import OPTIONS
 from geo.dataset import Dataset
@@ -88,11 +89,17 @@ def caveats_of(data: Dataset, tables: Sequence[AreaTable], say: Words) -> tuple[
     """What to bear in mind about a view: of its metric, its records and single figures."""
     metric = tables[0].metric
     notes = dict.fromkeys(note for table in tables for note in table.notes)
-    design = data.records.design
     return (
         say.text(f"metric.{metric.code}.caveat"),
         say.text(f"comparable.{metric.comparable}"),
-        *([say.text("record.survivors")] if metric.flow else []),
-        *([say.text(f"record.design.{design}.help")] if metric.measure is not None else []),
+        *(say.text(f"caution.{caution}") for caution in cautions(metric, tables[0].filters)),
+        *([_of_design(data, say)] if metric.measure is not None else []),
         *(say.text(f"note.{note}") for note in notes),
     )
+
+
+def _of_design(data: Dataset, say: Words) -> str:
+    name, what = (
+        say.text(f"record.design.{data.records.design}.{key}") for key in ("name", "help")
+    )
+    return f"{name}: {what}"

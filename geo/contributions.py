@@ -123,7 +123,7 @@ def taken_apart(data: Dataset, filters: Filters, areas: tuple[str, ...]) -> tupl
     """
     parts = [_parts(data, filters, area) for area in areas]
     tiny = _tiny([own["sector"] for own in parts if "sector" in own])
-    settled = GROWTH.fixed(filters, filters.newmax)
+    settled = GROWTH.fixed(filters, data.cells.span)
     found = []
     for area, own in zip(areas, parts, strict=True):
         rows = record_rows(data, REGISTRY["jobgrowth"], GROWTH, filters, (area,))
@@ -168,7 +168,7 @@ class _Part:
 @computed_once(maxsize=16)  # some 2 MB for a large area
 def _parts(data: Dataset, filters: Filters, area: str) -> Mapping[str, _Part]:
     """Estimates of every option of one area; none where nothing is known of its growth."""
-    if Variable.FLOW not in data.cells.columns or GROWTH.fixed(filters, filters.newmax):
+    if Variable.FLOW not in data.cells.columns or GROWTH.fixed(filters, data.cells.span):
         return MappingProxyType({})
     found = splits(data.cells, filters, area, open_dimensions(filters)).items()
     return MappingProxyType({name: _part(data, area, name, own) for name, own in found})

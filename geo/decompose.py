@@ -113,7 +113,7 @@ def decompose(
     """
     sums = cell_sums(cells, measure, filters)
     one, other = (_side(sums, each[cells.block_place]) for each in (a, b))
-    if not (one.held.any() and other.held.any()) or measure.fixed(filters, filters.newmax):
+    if not (one.held.any() and other.held.any()) or measure.fixed(filters, cells.span):
         return None
     lacks_a, lacks_b = ~one.held & other.held, one.held & ~other.held
     rate_a = np.where(lacks_a, other.rate, one.rate)

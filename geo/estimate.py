@@ -136,7 +136,7 @@ def valued(
     line, control = calibrated(line, cells, measure, filters, domain)
     counts = _counts(measure, sums, line)
     unknown = by_domain(line.block_domain, areas, sums.unknown)
-    value = np.full(areas, np.nan) if measure.fixed(filters, filters.newmax) else line.value
+    value = np.full(areas, np.nan) if measure.fixed(filters, cells.span) else line.value
     se, df, psus = error_of(cells, value, partial(variance, cells, sums, line))
     n, n_num = counts[:, :, 0].sum(axis=1), counts[:, :, 1].sum(axis=1)
     # A register without such a business says that there is none; a sample can't.

@@ -27,7 +27,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.model import Age, Growth, Use
-from geo.profiles import ALL, Chosen, Condition, grid
+from geo.profiles import ALL, Condition, Filtered, grid, possible
 
 
 class Variable(StrEnum):
@@ -165,14 +165,21 @@ class Measure:
         """Whether the value is a sum, not a quotient of two sums."""
         return self.kind in (Kind.TOTAL, Kind.DENSITY, Kind.NET)
 
-    def fixed(self, filters: Chosen, newmax: int) -> bool:
+    def fixed(self, filters: Filtered, span: int | None) -> bool:
         """Whether filters settle the value beforehand (DESIGN, "Filters restrict ...").
 
         So it is where a term has nobody left, or where the numerator of a quotient is left with
-        nobody or with the whole denominator.
+        nobody or with the whole denominator, of the businesses that can be (`possible`, with its
+        `span`).
         """
-        kept = grid(filters, newmax)
-        return any(self._settled(term, kept, newmax) for term in self.terms)
+        kept = grid(filters, filters.newmax) & possible(span)
+        return any(self._settled(term, kept, filters.newmax) for term in self.terms)
+
+    def outside(self, filters: Filtered, span: int | None) -> bool:
+        """Whether nobody whom the filters keep counts for the measure, whatever the records."""
+        kept = grid(filters, filters.newmax) & possible(span)
+        wholes = (grid(term.denominator.where, filters.newmax) for term in self.terms)
+        return not any((kept & whole).any() for whole in wholes)
 
     def _settled(self, term: Term, kept: NDArray[np.bool_], newmax: int) -> bool:
         top = kept & grid(term.numerator.where, newmax)
@@ -191,8 +198,11 @@ _NEW = frozenset({Age.NEW})
 _KNOWN_AGE = Condition(age=_NEW | {Age.ESTABLISHED})
 _UNKNOWN_AGE = Condition(age=frozenset({Age.UNKNOWN}))
 _MOVED = frozenset({Growth.GREW, Growth.SHRANK})
-_STAYED = _MOVED | {Growth.STABLE}
+CONTINUING = _MOVED | {Growth.STABLE}
+"""Growth of the businesses that job flows are of: they had workers at the base year too."""
+
 _ENTRANTS = Condition(growth=frozenset({Growth.ENTRANT}))
+_DATED_ENTRANTS = Condition(age=_KNOWN_AGE.age, growth=_ENTRANTS.growth)
 _UNKNOWN_GROWTH = Condition(growth=frozenset({Growth.UNKNOWN}))
 
 
@@ -207,12 +217,12 @@ def _of_workers(code: str, variable: Variable) -> Measure:
 
 
 def _total(code: str, kind: Kind, variable: Variable, where: Condition = ALL) -> Measure:
-    unknown = () if where is ALL else (_UNKNOWN_GROWTH,)
+    unknown = () if where is ALL else (_UNKNOWN_AGE,)
     return Measure(code, kind, (Term(variable, Part(_Y, where), Part(_X, where)),), unknown)
 
 
 def _flow(growth: frozenset[Growth], use: frozenset[Use] = frozenset()) -> Term:
-    moved, stayed = Condition(use=use, growth=growth), Condition(use=use, growth=_STAYED)
+    moved, stayed = Condition(use=use, growth=growth), Condition(use=use, growth=CONTINUING)
     return Term(Variable.FLOW, Part(_Y, moved), Part(_X, stayed))
 
 
@@ -252,7 +262,7 @@ _ALL_MEASURES: tuple[Measure, ...] = (
         "growthgap",
         Kind.GAP,
         (_flow(_MOVED, _ONLINE), _flow(_MOVED, frozenset({Use.NONE}))),
-        (_UNKNOWN_GROWTH, Condition(use=_UNKNOWN_USE.use, growth=_STAYED)),
+        (_UNKNOWN_GROWTH, Condition(use=_UNKNOWN_USE.use, growth=CONTINUING)),
         100,
         POINTS,
         POINTS,
@@ -262,13 +272,10 @@ _ALL_MEASURES: tuple[Measure, ...] = (
         "entrantshare",
         Kind.RATIO,
         (
-            Term(
-                Variable.WORKERS,
-                Part(_Y, _ENTRANTS),
-                Part(_Y, Condition(growth=_STAYED | _ENTRANTS.growth)),
-            ),
+            # Every entrant has a known start; a condition knows nothing of that.
+            Term(Variable.WORKERS, Part(_Y, _DATED_ENTRANTS), Part(_Y, _KNOWN_AGE)),
         ),
-        (_UNKNOWN_GROWTH,),
+        (_UNKNOWN_AGE,),
         100,
         contrast=POINTS,
     ),

@@ -114,6 +114,25 @@ def grid(chosen: Chosen, newmax: int) -> NDArray[np.bool_]:
     return _outer(chosen.use, chosen.age, chosen.growth, chosen.sector, chosen.size, newmax)
 
 
+@computed_once(maxsize=16)
+def possible(span: int | None) -> NDArray[np.bool_]:
+    """Which profiles a business can have (`geo.derive.growth_class`), read-only, shape `SHAPE`.
+
+    `span` is the number of years from the base year to the survey, None without a base year.
+    Whoever started after the base year is an entrant, and nobody else is; without a base year no
+    growth is known.
+    """
+    growth = np.array(Growth)
+    years = np.arange(YEARS_UNKNOWN + 1)[:, np.newaxis]
+    if span is None:
+        pairs = np.broadcast_to(growth == Growth.UNKNOWN, (len(years), len(growth)))
+    else:
+        entrant = (years < span) & (years != YEARS_UNKNOWN)
+        # `YEARS_MORE` stands for any number from six: some lie before the base year, whichever.
+        pairs = np.where(growth == Growth.ENTRANT, entrant, (years >= span) | (years >= YEARS_MORE))
+    return np.broadcast_to(pairs[np.newaxis, :, :, np.newaxis, np.newaxis], SHAPE)
+
+
 def union(conditions: Iterable[Chosen], newmax: int) -> NDArray[np.bool_]:
     """Which profiles meet at least one of the conditions, an array of shape `SHAPE`."""
     found = np.zeros(SHAPE, dtype=bool)

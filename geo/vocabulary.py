@@ -67,8 +67,8 @@ _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("ui.jobs.switch", "ui.jobs.caption", "ui.jobs.option", "ui.jobs.made", "ui.jobs.total",
          "ui.jobs.others", "ui.jobs.rising", "ui.jobs.falling", "ui.jobs.share", "ui.jobs.growth",
          "ui.jobs.among", "ui.jobs.nobody", "ui.jobs.undivided", "ui.jobs.whole", "ui.jobs.fixed",
-         "ui.jobs.narrowed", "ui.jobs.how", "ui.jobs.together", "ui.jobs.size", "ui.jobs.example",
-         "record.survivors"),
+         "ui.jobs.narrowed", "ui.jobs.how", "ui.jobs.together", "ui.jobs.example",
+         "caution.sizegrowth", "caution.survivors"),
     ),
     (
         "why",

@@ -78,7 +78,7 @@ def behind(data: Dataset, metric: Metric, filters: Filters, a: str, b: str) -> B
         raise ValueError(f"{metric.code} is no share")
     if a == b:
         return Behind(None, Silence.SAME)
-    if measure.fixed(filters, filters.newmax):
+    if measure.fixed(filters, data.cells.span):
         return Behind(None, Silence.SETTLED)
     for side, code in enumerate((a, b)):
         if record_rows(data, metric, measure, filters, (code,)).flags[0] not in SHOWN:

@@ -67,7 +67,7 @@ def rows(code: str, records: Records, newmax: int) -> Rows:
     change, mean = np.where(stayed, now - base, 0.0), np.where(stayed, (now + base) / 2, 0.0)
     new, dated = age == "new", age != "unknown"
     pair = _pair(now, one, 1)
-    of_all = unclear | pair.unknown
+    of_dated = ~dated | pair.unknown
     hit = online if code == "online" else use == code
     flow = Rows(change, mean, stayed, unclear, 100)
     entrant = growth == "entrant"
@@ -87,9 +87,9 @@ def rows(code: str, records: Records, newmax: int) -> Rows:
         "creation": replace(flow, y=np.maximum(change, 0)),
         "destruction": replace(flow, y=np.maximum(-change, 0)),
         "entrantjobs": Rows(
-            pair.y, one, entrant & pair.counted, unclear | (entrant & pair.unknown), 1, net=True
+            pair.y, one, entrant & pair.counted, ~dated | (entrant & pair.unknown), 1, net=True
         ),
-        "entrantshare": Rows(pair.y * entrant, pair.y, ~of_all, of_all, 100),
+        "entrantshare": Rows(pair.y * entrant, pair.y, ~of_dated, of_dated, 100),
         "itskills": _pair(records.workers_it_skilled, now, 100),
         "paid": _pair(records.workers_paid, now, 100),
         "female": _pair(records.workers_female, now, 100),

@@ -73,7 +73,7 @@ def check_against_rows(some: Records, code: str, chosen: Filters) -> None:
     cells = build_cells(some)
     got = estimate(cells, measure, chosen, DOMAIN, AREAS, outside_of(code))
     found, kept = rows.rows(code, some, chosen.newmax), rows.kept(some, chosen)
-    settled = measure.fixed(chosen, chosen.newmax)
+    settled = measure.fixed(chosen, cells.span)
     for area in range(AREAS):
         mask = kept & (area_of(some) == area)
         value, z = rows.linear(found, mask, some.weight)
@@ -139,13 +139,14 @@ def test_differences_agree_with_rows(
     some, measure = sample(design, seed), MEASURES[code]
     outside = None if outside_of(code) is None else (OUTSIDE, 11.0)
     inside = np.array(reference)
-    got = difference(build_cells(some), measure, chosen, DOMAIN, AREAS, inside, outside)
+    cells = build_cells(some)
+    got = difference(cells, measure, chosen, DOMAIN, AREAS, inside, outside)
     found, kept = rows.rows(code, some, chosen.newmax), rows.kept(some, chosen)
     other, z_other = rows.linear(found, kept & inside[some.place], some.weight)
     for area in range(AREAS):
         value, z = rows.linear(found, kept & (area_of(some) == area), some.weight)
         by = (OUTSIDE[area], 11.0) if outside else (1.0, 1.0)
-        if measure.fixed(chosen, chosen.newmax):
+        if measure.fixed(chosen, cells.span):
             assert got.flags[area] is Flag.NODATA
             continue
         apart = value / by[0] - other / by[1]

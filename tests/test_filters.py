@@ -11,20 +11,26 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.aggregate import AreaTable, area_tables
+from geo.cautions import Caution, cautions
+from geo.cells import build_cells
 from geo.choices import filters_payload
+from geo.citing import caveats_of
 from geo.codec import to_params
 from geo.counts import OPTIONS
 from geo.estimate import estimate
 from geo.indicators import REGISTRY
 from geo.legend import legend_of
 from geo.lists import areas_payload
-from geo.model import Flag, Growth, Lang, Level, Use
+from geo.measures import CONTINUING, MEASURES, Kind
+from geo.model import Age, Flag, Growth, Lang, Level, Size, Use
 from geo.profiles import DIMENSIONS
 from geo.query import Filters, Query
 from geo.recorded import domain_of
 from geo.sentences import answer
+from geo.sums import sums_of
 from geo.views import map_payload
 from geo.wording import words
+from tests import samples
 from tests.data import dataset
 from tests.served import client
 from tests.strategies import filters
@@ -120,6 +126,111 @@ def test_a_filter_that_settles_a_metric_leaves_no_value() -> None:
     offline = Filters(use=frozenset({Use.NONE}))
     for metric, chosen in (("integrated", integrated), ("growthgap", offline)):
         assert set(_table(metric=metric, filters=chosen).flags) == {Flag.NODATA}
+
+
+NEW = Filters(age=frozenset({Age.NEW}))
+STABLE, ENTRANT, GREW = (
+    Filters(growth=frozenset({growth})) for growth in (Growth.STABLE, Growth.ENTRANT, Growth.GREW)
+)
+
+
+@pytest.mark.parametrize(
+    ("metric", "chosen"),
+    [
+        ("entrantshare", NEW),
+        ("entrantshare", Filters(age=frozenset({Age.ESTABLISHED}))),
+        ("new", STABLE),
+        ("new", ENTRANT),
+        ("newonline", STABLE),
+        ("jobgrowth", NEW),
+        ("jobgrowth", STABLE),
+    ],
+)
+def test_what_growth_and_start_say_of_each_other_settles_a_metric_too(
+    metric: str, chosen: Filters
+) -> None:
+    """Whoever started after the base year is an entrant, and nobody else is."""
+    assert set(_table(metric=metric, filters=chosen).flags) == {Flag.NODATA}
+    notice = filters_payload(Query(metric=metric, filters=chosen), DATA, ("34",), SAY)["notice"]
+    assert notice == SAY.text("ui.filter.settled", metric=SAY.text(f"metric.{metric}.short"))
+
+
+def test_a_definition_of_new_that_parts_entrants_or_the_others_settles_nothing() -> None:
+    one, five = (replace(chosen, newmax=years) for chosen, years in ((ENTRANT, 1), (STABLE, 5)))
+    for chosen in (one, five):
+        assert not _table(metric="new", filters=chosen).empty
+    assert not _table(metric="entrantshare", filters=replace(NEW, newmax=5)).empty
+
+
+@given(filters(), st.sampled_from(sorted(MEASURES)))
+def test_a_settled_metric_has_one_value_whatever_the_records(chosen: Filters, code: str) -> None:
+    """Random records under the filters: the numerator is empty, or the whole, or nobody is left."""
+    measure = MEASURES[code]
+    cells = build_cells(samples.records(400, places=1))
+    if not measure.fixed(chosen, cells.span) or measure.kind not in (Kind.SHARE, Kind.RATIO):
+        return
+    (term, *_) = sums_of(cells, measure, chosen).terms
+    top, bottom = term.top.sum(), term.bottom.sum()
+    assert top == pytest.approx(0) or top == pytest.approx(bottom)
+
+
+@pytest.mark.parametrize(
+    ("metric", "dimension"), [("entrantshare", "age"), ("new", "growth"), ("newonline", "growth")]
+)
+def test_a_dimension_that_settles_the_metric_is_closed_and_says_why(
+    metric: str, dimension: str
+) -> None:
+    payload = filters_payload(Query(metric=metric), DATA, ("34",), SAY)
+    reasons = {group["code"]: group["reason"] for group in payload["groups"]}
+    assert SAY.text(f"dimension.{dimension}.name") in reasons[dimension]
+    assert not reasons["sector"]
+
+
+def test_an_option_of_whom_nothing_is_measured_is_closed_and_says_why() -> None:
+    payload = filters_payload(Query(metric="jobgrowth"), DATA, ("34",), SAY)
+    options = {group["code"]: group["options"] for group in payload["groups"]}
+    closed = {
+        option["code"]
+        for name in ("age", "growth", "use")
+        for option in options[name]
+        if option.get("reason") == SAY.text("ui.filter.outside")
+    }
+    # Stable ones do not move alone, but belong beside those that do.
+    assert closed == {"new", "entrant", "unknown"} - {
+        option["code"] for option in options["growth"] if option["count"] == "0"
+    }
+
+
+_SIZE, _GROWTH = frozenset({Size.MICRO}), frozenset({Growth.GREW})
+
+
+@pytest.mark.parametrize(
+    ("metric", "chosen", "expected"),
+    [
+        ("jobgrowth", Filters(), ["survivors"]),
+        ("jobgrowth", GREW, ["survivors", "outcome"]),
+        ("netjobs", Filters(size=_SIZE), ["survivors", "sizegrowth"]),
+        ("jobgrowth", Filters(growth=CONTINUING), ["survivors"]),
+        ("creation", Filters(growth=_GROWTH, size=_SIZE), ["survivors", "outcome", "sizegrowth"]),
+        ("online", GREW, []),
+        ("online", Filters(size=_SIZE), []),
+        ("online", Filters(growth=_GROWTH, size=_SIZE), ["sizegrowth"]),
+        ("se2016", Filters(growth=_GROWTH, size=_SIZE), []),
+    ],
+)
+def test_a_choice_by_outcome_and_by_later_size_is_said_beside_filters_and_in_files(
+    metric: str, chosen: Filters, expected: list[str]
+) -> None:
+    assert list(cautions(REGISTRY[metric], chosen)) == expected
+    told = [SAY.text(f"caution.{code}") for code in expected]
+    (table,) = area_tables(Query(metric=metric, filters=chosen), DATA, "34")
+    caveats = caveats_of(DATA, (table,), SAY)
+    assert [text for text in caveats if text in told] == told
+    every = {SAY.text(f"caution.{code}") for code in Caution}
+    assert set(caveats) & every == set(told)
+    payload = filters_payload(Query(metric=metric, filters=chosen), DATA, ("34",), SAY)
+    beside = " ".join(text for text in told if text != SAY.text("caution.survivors"))
+    assert payload["notice"] == (SAY.text("ui.filter.official") if payload["off"] else beside)
 
 
 def test_official_figures_keep_the_filters_and_do_not_apply_them() -> None:

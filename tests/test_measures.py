@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
+from geo.aggregate import area_tables
 from geo.cells import build_cells
 from geo.estimate import estimate
 from geo.measures import MEASURES, Kind, Yardstick
-from geo.model import Growth
+from geo.model import Flag, Growth, Level
 from geo.profiles import grid
-from geo.query import Filters
+from geo.query import Filters, Query
+from tests.data import ROOT, dataset
 from tests.samples import records
 
 CODES = [
@@ -88,6 +91,7 @@ def test_the_worked_example_of_the_module(code: str, value: float) -> None:
         workers_base=np.array([10.0, 20.0, 6.0, np.nan]),
         workers_now=np.array([14.0, 14.0, 6.0, 5.0]),
         growth=np.array([tuple(Growth).index(each) for each in growth], dtype=np.uint8),
+        years=np.array([9, 9, 9, 1], dtype=np.int16),
     )
     cells = build_cells(some)
     where = np.array([0])
@@ -97,3 +101,22 @@ def test_the_worked_example_of_the_module(code: str, value: float) -> None:
     assert estimate(cells, MEASURES["entrantjobs"], Filters(), where, 1).value[0] == 5
     share = estimate(cells, MEASURES["entrantshare"], Filters(), where, 1)
     assert share.value[0] == pytest.approx(100 * 5 / 39)
+
+
+def test_the_share_of_workers_in_entrants_is_that_of_the_published_definition() -> None:
+    """Straight from the file: all workers where start and workers are known are the base."""
+    file = pd.read_parquet(ROOT / "data" / "records" / "example.parquet")
+    workers = (file.weight * file.workers_now)[(file.lon > 109) & file.year_started.notna()]
+    base_year = dataset().records.base_year
+    assert base_year is not None
+    entrants = file.year_started.loc[workers.index] > base_year
+    (table,) = area_tables(Query(metric="entrantshare", level=Level.PROVINCE), dataset(), "34")
+    assert table.value.tolist() == pytest.approx([100 * workers[entrants].sum() / workers.sum()])
+
+
+def test_without_a_base_year_nobody_is_known_to_be_an_entrant() -> None:
+    some = records(60, places=1)
+    unknown = np.full(60, tuple(Growth).index(Growth.UNKNOWN), dtype=np.uint8)
+    cells = build_cells(replace(some, base_year=None, growth=unknown))
+    found = estimate(cells, MEASURES["entrantshare"], Filters(), np.array([0]), 1)
+    assert found.flags == (Flag.NODATA,)

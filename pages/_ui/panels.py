@@ -9,6 +9,7 @@ import streamlit as st
 
 from geo.aggregate import AreaTable, Context
 from geo.choosing import alone, beside
+from geo.citing import caveats_of
 from geo.contrasts import contrasts_payload
 from geo.dataset import Dataset
 from geo.drill import go, into
@@ -182,16 +183,7 @@ def to_compare(query: Query, data: Dataset, say: Words) -> None:
 def provenance(data: Dataset, tables: Sequence[AreaTable], say: Words) -> None:
     """Definition, caveat, kind of evidence and sources of what is shown."""
     metric = tables[0].metric
-    paragraphs = [
-        say.definition(metric),
-        say.text(f"metric.{metric.code}.caveat"),
-        *([say.text("record.survivors")] if metric.flow else []),
-        *(say.text(f"note.{note}") for note in dict.fromkeys(n for t in tables for n in t.notes)),
-    ]
-    if metric.measure is not None:
-        design = data.records.design
-        name, what = (say.text(f"record.design.{design}.{key}") for key in ("name", "help"))
-        paragraphs.append(f"{name}: {what}")
+    paragraphs = (say.definition(metric), *caveats_of(data, tables, say))
     sources = dict.fromkeys(source for table in tables for source in table.sources)
     cited = [say.citation(data.figures.sources[source]) for source in sources]
     body = "".join(f"<p>{markup.text(item)}</p>" for item in paragraphs)

@@ -181,7 +181,7 @@ measures_of <- function(d) {
     measure("workersper", now, rep(1, nrow(d)), all, 1),
     measure("itskills", d$workers_it_skilled, now, !is.na(now), 100),
     measure("entrantshare", ifelse(d$growth == "entrant", now, 0), now,
-            !is.na(now) & d$growth != "unknown", 100),
+            !is.na(now) & d$years >= 0, 100),
     measure("onlinesales", d$online_sales_share, rep(1, nrow(d)), all, 1),
     share("online", online, d$use != "unknown"),
     share("integrated", d$use == "integrated", d$use != "unknown"),

@@ -142,7 +142,7 @@ const fall = (data, own, spoken) => {
     ...(data.whole ?? []).map((side) => note(words.whole.replace("{area}", own.names[side])
       .replace("{dimension}", dimensions[data.d][0].toLowerCase()))),
     data.rows.some(([code]) => code === OTHERS) ? note(words.together) : null,
-    data.d === "size" ? note(words.size) : null,
+    data.d === "size" ? note(words.sizegrowth) : null,
     data.d === "age" && own.young ? note(own.young) : null);
 };
 
