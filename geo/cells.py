@@ -48,13 +48,13 @@ class Columns:
 class Controls:
     """Totals of businesses that the weights were made to meet: by area and group of profiles.
 
-    `area` is the area of each place, -1 for none; `cell` the pair of area and group of each cell as
-    a flat index of `totals`, one beyond the last where it is in none; `weights` (blocks, groups)
-    the weighted businesses of each block, `totals` (areas, groups) those of each pair.
+    `area` is the area of each place, -1 for none; `member` (profiles, groups) is 1 where a group
+    holds a profile; `weights` (blocks, groups) are the weighted businesses of each block, `totals`
+    (areas, groups) those of each area.
     """
 
     area: NDArray[np.int64]
-    cell: NDArray[np.int64]
+    member: _Floats
     weights: _Floats
     totals: _Floats
 

@@ -67,7 +67,9 @@ def with_controls(cells: Cells, areas: Sequence[str], group: NDArray[np.integer]
     size = len(cells.block_place), groups
     weights = np.bincount(block, weight, minlength=size[0] * groups).astype(np.float64)
     totals = np.bincount(pair, weight, minlength=len(areas) * groups + 1)[:-1].astype(np.float64)
-    found = Controls(area, pair, weights.reshape(size), totals.reshape(-1, groups))
+    given = weights.reshape(size), totals.reshape(-1, groups)
+    member = (group[:, None] == np.arange(groups)).astype(np.float64)
+    found = Controls(area, member, *given)
     return replace(cells, controls=found)
 
 
@@ -78,16 +80,17 @@ def calibrated(
 
     `domain` is that of each place. Nothing changes in a domain that is no union of control areas.
     """
-    whole = _whole(cells, domain, len(line.value))
-    none = np.zeros(len(line.value), dtype=bool)
-    if cells.controls is None or not whole.any():
+    none, controls = np.zeros(len(line.value), dtype=bool), cells.controls
+    if controls is None:
         return line, none
-    controls = cells.controls
+    of = _domain_of(controls, domain)
+    whole = _whole(controls, domain, of, len(none))
+    if not whole.any():
+        return line, none
     area_of = controls.area[cells.block_place]
     inside = np.flatnonzero(
         (line.block_domain >= 0) & whole[np.maximum(line.block_domain, 0)] & (area_of >= 0)
     )
-    of = _domain_of(controls, domain)
     sums = np.zeros_like(controls.totals)
     terms = zip(line.factor, line.slope, _sums(cells, measure, filters), strict=True)
     for factor, slope, (top, bottom) in terms:
@@ -97,9 +100,9 @@ def calibrated(
     with np.errstate(divide="ignore", invalid="ignore"):
         mean = np.where(controls.totals > 0, sums / controls.totals, 0.0)
     at = area_of[inside]
-    fitted = (controls.weights[inside] * mean[at]).sum(axis=1)
-    size = np.abs(line.z[inside]) + (controls.weights[inside] * np.abs(mean[at])).sum(axis=1)
-    left = line.z[inside] - fitted
+    fitted = controls.weights[inside] * mean[at]
+    size = np.abs(line.z[inside]) + np.abs(fitted).sum(axis=1)
+    left = line.z[inside] - fitted.sum(axis=1)
     left = np.where(np.abs(left) <= _ROUNDING * size, 0.0, left)
     z = line.z.copy()
     z[inside] = left
@@ -117,14 +120,12 @@ def _sums(cells: Cells, measure: Measure, filters: Filtered) -> tuple[tuple[_Flo
     kept = grid(filters, filters.newmax)
 
     def over(variable: Variable, part: Part) -> _Floats:
-        columns = cells.columns.get(variable)
-        if columns is None:
+        if variable not in cells.columns:
             return np.zeros_like(controls.totals)
-        column = columns.y if part.column is Column.Y else columns.x
-        chosen = (kept & grid(part.where, filters.newmax)).ravel()
-        weights = column * chosen[cells.profile]
-        found = np.bincount(controls.cell, weights, minlength=controls.totals.size + 1)
-        return found[:-1].astype(np.float64).reshape(controls.totals.shape)
+        chosen = np.flatnonzero(kept & grid(part.where, filters.newmax))
+        table = _by_profile(cells, variable, part.column)
+        found: _Floats = table[:, chosen] @ controls.member[chosen]
+        return found
 
     return tuple(
         (over(term.variable, term.numerator), over(term.variable, term.denominator))
@@ -132,17 +133,31 @@ def _sums(cells: Cells, measure: Measure, filters: Filtered) -> tuple[tuple[_Flo
     )
 
 
-def _whole(cells: Cells, domain: NDArray[np.integer], areas: int) -> _Mask:
-    """For each domain whether it holds control areas whole, and nothing else."""
+@lru_cache(maxsize=2 * len(Variable))
+def _by_profile(cells: Cells, variable: Variable, which: Column) -> _Floats:
+    """Weighted sums of a number of every business by control area and profile: under any filter."""
+    controls, columns = cells.controls, cells.columns[variable]
+    if controls is None:
+        raise ValueError("these cells know of no controls")
+    areas, profiles = len(controls.totals), len(controls.member)
+    area = controls.area[cells.block_place[cells.cell_block]]
+    key = np.where(area >= 0, area, areas) * profiles + cells.profile
+    column = columns.y if which is Column.Y else columns.x
+    found = np.bincount(key, column, minlength=(areas + 1) * profiles).astype(np.float64)
+    return found.reshape(-1, profiles)[:-1]
+
+
+def _whole(
+    controls: Controls, domain: NDArray[np.integer], of: NDArray[np.int64], areas: int
+) -> _Mask:
+    """For each domain whether it holds control areas whole, and nothing else.
+
+    `of` is the one domain of each control area.
+    """
     found = np.zeros(areas, dtype=bool)
-    if cells.controls is None:
-        return found
-    area = cells.controls.area
-    of = _domain_of(cells.controls, domain)
-    placed = domain >= 0
     found[of[of >= 0]] = True
-    astray = placed & ((area < 0) | (of[np.maximum(area, 0)] != domain))
-    found[domain[astray]] = False
+    beyond = (controls.area < 0) | (of[np.maximum(controls.area, 0)] != domain)
+    found[domain[(domain >= 0) & beyond]] = False
     return found
 
 

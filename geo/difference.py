@@ -73,7 +73,10 @@ def difference(
     other = view(np.where(reference, 0, -1), 1, single)
     first, second = one.estimates, other.estimates
     value = subtract(first.value, second.value)
-    se, df, _ = error_of(cells, value, partial(variance_apart, cells, sums, one.line, other.line))
+    found = None
+    if one.spread is not None and other.spread is not None:
+        found = variance_apart(cells, sums, one.spread, other.spread)
+    se, df, _ = error_of(value, found)
     half = t_quantile(df) * se
     level = (np.abs(first.value) + np.abs(second.value)) / 2
     base = (one.line.base + other.line.base) / 2

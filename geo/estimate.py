@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +19,7 @@ from geo.profiles import Everyone, Filtered
 from geo.reliability import judge, relative, share_width, width_of
 from geo.smoothing import FEW, Smoothing, fit
 from geo.sums import Sums, sums_of
-from geo.variances import Variance, variance
+from geo.variances import Spread, Variance, spread, variance
 
 _Floats = NDArray[np.float64]
 _Counts = NDArray[np.int64]
@@ -72,9 +70,10 @@ class Estimates:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Valued:
-    """Estimates of one measure by area, and the linear function behind them."""
+    """Estimates of one measure by area, and what their variance is made of (of a sample)."""
 
     line: Line
+    spread: Spread | None
     estimates: Estimates
 
 
@@ -137,48 +136,39 @@ def valued(
     counts = _counts(measure, sums, line)
     unknown = by_domain(line.block_domain, areas, sums.unknown)
     value = np.full(areas, np.nan) if measure.fixed(filters, cells.span) else line.value
-    se, df, psus = error_of(cells, value, partial(variance, cells, sums, line))
+    parts = None if cells.design is Design.ENUMERATION else spread(cells, sums, line)
+    se, df, psus = error_of(value, None if parts is None else variance(cells, parts))
     n, n_num = counts[:, :, 0].sum(axis=1), counts[:, :, 1].sum(axis=1)
     # A register without such a business says that there is none; a sample can't.
     silent = n == 0 if cells.design is Design.SAMPLE else (n == 0) & (unknown > 0)
-    half = t_quantile(df) * se
-    low, high, n_eff = value - half, value + half, np.full(areas, np.nan)
-    share = measure.kind is Kind.SHARE
-    few, sure_of = (df > 0) & (df < FEW), df
-    curve = None
-    if share and cells.design is Design.SAMPLE:
-        p, error = value / measure.scale, se / measure.scale
-        n_eff = effective_size(p, error, n)
-        if few.any() and not direct:
-            curve = share_curve(cells, measure, filters.newmax)
-        if curve is not None:
-            n_eff = np.where(few, n / curve.deff(n, psus), n_eff)
-            se = np.where(few, measure.scale * np.sqrt(p * (1 - p) / n_eff), se)
-            sure_of = np.where(few, float(curve.df), df)
-        low, high = (measure.scale * end for end in korn_graubard(p, n_eff, n, sure_of))
-    if curve is None:
-        sure_of = np.where(few, 0.0, df)
+    few = (df > 0) & (df < FEW)
+    share = measure.kind is Kind.SHARE and cells.design is Design.SAMPLE
+    if share:
+        curve = share_curve(cells, measure, filters.newmax) if few.any() and not direct else None
+        ends = _of_share(measure.scale, value, se, df, n, psus, curve)
+        width = share_width(value, ends.low, ends.high, np.minimum(ends.n_eff, n))
+    else:
+        ends = _of_number(value, se, df)
+        half = (ends.high - ends.low) / 2
+        width = width_of(measure.bounds.yardstick, se, half, value, line.base)
     signed = measure.kind in _SIGNED
     extreme = np.zeros(areas, dtype=bool) if signed else n_num == 0
-    width = width_of(measure.bounds.yardstick, se, half, value, line.base)
-    if share:
-        width = share_width(value, low, high, np.minimum(n_eff, n))
     flags = judge(
         measure.bounds,
         width,
         counts[:, :, 0].min(axis=1),
         nodata=np.isnan(value) | silent,
         extreme=extreme | (share & (n_num == n)),
-        df=judged_by(cells, sure_of),
+        df=judged_by(cells, ends.df),
         care=few,
     )
     found = Estimates(
         value=_fixed(value),
-        se=_fixed(se),
-        ci_low=_fixed(np.where(control, np.nan, low)),
-        ci_high=_fixed(np.where(control, np.nan, high)),
-        rse=_fixed(np.full(areas, np.nan) if signed else relative(se, value)),
-        n_eff=_fixed(n_eff),
+        se=_fixed(ends.se),
+        ci_low=_fixed(np.where(control, np.nan, ends.low)),
+        ci_high=_fixed(np.where(control, np.nan, ends.high)),
+        rse=_fixed(np.full(areas, np.nan) if signed else relative(ends.se, value)),
+        n_eff=_fixed(ends.n_eff),
         df=_fixed(df),
         psus=_fixed(psus),
         n=_whole(n),
@@ -188,7 +178,43 @@ def valued(
         counts=_whole(counts),
         flags=flags,
     )
-    return Valued(line, found)
+    return Valued(line, parts, found)
+
+
+class _Interval(NamedTuple):
+    """Errors and intervals; `df` are 0 where nothing rests on enough of them."""
+
+    se: _Floats
+    low: _Floats
+    high: _Floats
+    n_eff: _Floats
+    df: _Floats
+
+
+def _of_number(value: _Floats, se: _Floats, df: _Floats) -> _Interval:
+    half = t_quantile(df) * se
+    none = np.full(len(value), np.nan)
+    return _Interval(se, value - half, value + half, none, np.where(df < FEW, 0.0, df))
+
+
+def _of_share(
+    scale: float,
+    value: _Floats,
+    se: _Floats,
+    df: _Floats,
+    n: _Floats,
+    psus: _Floats,
+    curve: Smoothing | None,
+) -> _Interval:
+    """Where `df` are few, by the curve if there is one."""
+    p, error, few = value / scale, se / scale, (df > 0) & (df < FEW)
+    n_eff, known = effective_size(p, error, n), np.where(few, 0.0, df)
+    if curve is not None:
+        n_eff = np.where(few, n / curve.deff(n, psus), n_eff)
+        error = np.where(few, np.sqrt(p * (1 - p) / n_eff), error)
+        df = known = np.where(few, float(curve.df), df)
+    low, high = korn_graubard(p, n_eff, n, df)
+    return _Interval(scale * error, scale * low, scale * high, n_eff, known)
 
 
 def _counts(measure: Measure, sums: Sums, line: Line) -> _Floats:
@@ -227,14 +253,11 @@ def share_curve(cells: Cells, measure: Measure, newmax: int) -> Smoothing | None
     return fit(*(np.concatenate(each) for each in zip(*parts, strict=True)))
 
 
-def error_of(
-    cells: Cells, value: _Floats, of: Callable[[], Variance]
-) -> tuple[_Floats, _Floats, _Floats]:
-    """Standard error, degrees of freedom and PSUs; NaN for an enumeration, or without a value."""
-    if cells.design is Design.ENUMERATION:
+def error_of(value: _Floats, found: Variance | None) -> tuple[_Floats, _Floats, _Floats]:
+    """Standard error, degrees of freedom and PSUs; NaN without a variance, or without a value."""
+    if found is None:
         none = np.full(len(value), np.nan)
         return none, none, none
-    found = of()
     parts = np.sqrt(found.value), found.df, found.psus
     se, df, psus = (np.where(np.isnan(value), np.nan, each) for each in parts)
     return se, df, psus

@@ -19,7 +19,7 @@ from geo.caching import computed_once
 from geo.controls import calibrated
 from geo.dataset import Dataset
 from geo.intervals import t_quantile
-from geo.linear import Line, linearised
+from geo.linear import linearised
 from geo.measures import RSE
 from geo.mixes import Piece, mix, share_measure
 from geo.model import Design, Flag
@@ -29,7 +29,7 @@ from geo.reliability import judge
 from geo.separation import Ends, differ
 from geo.smoothing import FEW
 from geo.sums import sums_of
-from geo.variances import variance_apart
+from geo.variances import Spread, spread, variance_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +124,11 @@ def _relative_error(
     cells, measure = data.cells, share_measure("sector", sector)
     sums = sums_of(cells, measure, filters)
 
-    def line(code: str) -> Line:
+    def line(code: str) -> Spread:
         domain = domain_of(cells, (code,))
         plain = linearised(cells, measure, sums, domain, 1)
         found, _ = calibrated(plain, cells, measure, filters, domain)
-        return found.scaled(1 / float(found.value[0]))
+        return spread(cells, sums, found.scaled(1 / float(found.value[0])))
 
     found = variance_apart(cells, sums, line(area), line(region))
     return float(np.sqrt(found.value[0])), float(found.df[0])

@@ -50,14 +50,16 @@ class Variance:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class _Rows:
-    """Domains by stratum, one element a pair of them; `held` (terms, rows) counts PSUs.
+class Spread:
+    """The linearised values of `line` by domain and stratum, one element a pair of them.
 
-    `z` sums the linearised values, `products` the squares of those of each PSU; `held` are the
-    PSUs that hold a business of the term, and `holding` those of any. Where PSUs hold several
-    businesses, `psu`, `psu_row`, `psu_z` and `psu_held` have one element a pair of domain and PSU.
+    `held` (terms, pairs) counts the PSUs that hold a business of the term, `holding` those of any.
+    `z` sums the linearised values, `products` the squares of those of each PSU. Where PSUs hold
+    several businesses, `psu`, `psu_row`, `psu_z` and `psu_held` have one element a pair of domain
+    and PSU.
     """
 
+    line: Line
     domain: _Index
     stratum: _Index
     z: _Floats
@@ -70,9 +72,9 @@ class _Rows:
     psu_held: NDArray[np.bool_]
 
 
-def variance(cells: Cells, sums: Sums, line: Line) -> Variance:
+def variance(cells: Cells, rows: Spread) -> Variance:
     """Variance of the value of each domain."""
-    rows, areas = _rows(cells, sums, line), len(line.value)
+    line, areas = rows.line, len(rows.line.value)
     psus = cells.psus[rows.stratum]
     scatter, weight = _scatter(psus, rows.z, rows.z, rows.products)
     found, squared = (
@@ -87,18 +89,18 @@ def variance(cells: Cells, sums: Sums, line: Line) -> Variance:
     return Variance(np.where(np.isnan(line.value), np.nan, found), df, every[0])
 
 
-def variance_apart(cells: Cells, sums: Sums, one: Line, other: Line) -> Variance:
-    """Variance of the value of each domain of `one` less that of the one domain of `other`.
+def variance_apart(cells: Cells, sums: Sums, rows: Spread, single: Spread) -> Variance:
+    """Variance of the value of each domain of `rows` less that of the one domain of `single`.
 
     They may overlap. The strata are those of both.
     """
-    rows, single = _rows(cells, sums, one), _rows(cells, sums, other)
+    one, other = rows.line, single.line
     areas, psus = len(one.value), cells.psus[rows.stratum]
     z_other, holding, alone = (
         _grouped(single.stratum, part, len(cells.psus))
         for part in (single.z, single.holding, _own(cells, single))
     )
-    products, shared = _across(cells, sums, (one, rows), (other, single))
+    products, shared = _across(cells, sums, rows, single)
     cross, _ = _scatter(psus, rows.z, z_other[rows.stratum], products)
     own, theirs = _own(cells, rows), alone[rows.stratum]
     both = own + theirs - 2 * cross
@@ -167,7 +169,7 @@ def _counted(domain: _Index, held: _Floats, areas: int) -> tuple[_Floats, _Float
     return np.stack(psus), np.stack(strata)
 
 
-def _own(cells: Cells, rows: _Rows) -> _Floats:
+def _own(cells: Cells, rows: Spread) -> _Floats:
     return _scatter(cells.psus[rows.stratum], rows.z, rows.z, rows.products)[0]
 
 
@@ -181,7 +183,8 @@ def _scatter(
     return weight * (products - mean), weight
 
 
-def _rows(cells: Cells, sums: Sums, line: Line) -> _Rows:
+def spread(cells: Cells, sums: Sums, line: Line) -> Spread:
+    """Linearised values by domain and stratum: what variances are made of."""
     inside = np.flatnonzero(line.block_domain >= 0)
     domain, z = line.block_domain[inside], line.z[inside]
     n = np.stack([term.n[inside] for term in sums.terms])
@@ -193,9 +196,8 @@ def _rows(cells: Cells, sums: Sums, line: Line) -> _Rows:
         held = np.stack([_grouped(row, each, size) for each in n])
         z, nothing = _grouped(row, z, size), np.zeros(0)
         holding = held.sum(axis=0)
-        return _Rows(
-            domain, stratum, z, products, held, holding, none, none, nothing, nothing.astype(bool)
-        )
+        empty = none, none, nothing, nothing.astype(bool)
+        return Spread(line, domain, stratum, z, products, held, holding, *empty)
     stratum_of = _stratum_of(cells)
     domain, psu, row = _pairs(domain, cells.block_psu[inside], stratum_of)
     size = len(domain)
@@ -206,14 +208,12 @@ def _rows(cells: Cells, sums: Sums, line: Line) -> _Rows:
     any_held = np.logical_or.reduce(psu_held)
     held = np.stack([_grouped(row, each, size) for each in psu_held])
     z, products, holding = (_grouped(row, each, size) for each in (psu_z, psu_z**2, any_held))
-    return _Rows(domain, stratum, z, products, held, holding, psu, row, psu_z, any_held)
+    return Spread(line, domain, stratum, z, products, held, holding, psu, row, psu_z, any_held)
 
 
-def _across(
-    cells: Cells, sums: Sums, one: tuple[Line, _Rows], other: tuple[Line, _Rows]
-) -> tuple[_Floats, _Floats]:
-    """By row of `one`: products with the one domain of `other`, and PSUs that hold both."""
-    (line, rows), (single, theirs) = one, other
+def _across(cells: Cells, sums: Sums, rows: Spread, theirs: Spread) -> tuple[_Floats, _Floats]:
+    """By row: products with the one domain of `theirs`, and PSUs that hold both."""
+    line, single = rows.line, theirs.line
     size = len(rows.domain)
     if cells.block_psu is None:
         inside = np.flatnonzero(line.block_domain >= 0)

@@ -69,9 +69,8 @@ def test_errors_are_those_of_the_residuals_of_the_rows(code: str) -> None:
     mask = inside[some.place]
     if code == "growthgap":
         found = rows.rows("jobgrowth", some, 2)
-        pairs = [
-            rows.linear(found, mask & each, some.weight) for each in (some.use < 3, some.use == 3)
-        ]
+        sides = some.use < 3, some.use == 3
+        pairs = [rows.linear(found, mask & each, some.weight) for each in sides]
         z = pairs[0][1] - pairs[1][1]
     else:
         z = rows.linear(rows.rows(code, some, 2), mask, some.weight)[1]
