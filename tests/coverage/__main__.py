@@ -39,9 +39,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sizes = [len(made["example"].areas(level)[1]) for level in LEVELS]
     lines = summed(example, equal, sizes)
     write_lines(lines, DOCS / "coverage" / f"{asked.label}.csv")
-    text = page(read_lines(DOCS / "coverage" / "before.csv"), lines)
-    (DOCS / "coverage.md").write_text(text, encoding="utf-8")
-    print(text)
+    if asked.label == "after":
+        text = page(read_lines(DOCS / "coverage" / "before.csv"), lines)
+        (DOCS / "coverage.md").write_text(text, encoding="utf-8")
+        print(text)
 
 
 def _told(name: str, found: Iterator[Outcome], samples: int) -> Iterator[Outcome]:
