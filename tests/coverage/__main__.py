@@ -30,18 +30,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--samples", type=int, default=1_000, help="how many (1000)")
     parser.add_argument("--label", choices=("before", "after"), default="after")
     asked = parser.parse_args(arguments)
-    folder = KEPT / version()
+    kept = KEPT / version()
     made = worlds(Settings())
     example, equal = (
-        list(_told(name, outcomes(name, made[name], asked.samples, folder), asked.samples))
+        list(_told(name, outcomes(name, made[name], asked.samples, kept), asked.samples))
         for name in ("example", "equal")
     )
     sizes = [len(made["example"].areas(level)[1]) for level in LEVELS]
     lines = summed(example, equal, sizes)
-    write_lines(lines, DOCS / "coverage" / f"{asked.label}.csv")
-    text = page(read_lines(DOCS / "coverage" / "before.csv"), lines)
-    (DOCS / "coverage.md").write_text(text, encoding="utf-8")
-    print(text)
+    folder = DOCS / "coverage"
+    write_lines(lines, folder / f"{asked.label}.csv")
+    if asked.label == "after":
+        text = page(read_lines(folder / "before.csv"), read_lines(folder / "after.csv"))
+        (DOCS / "coverage.md").write_text(text, encoding="utf-8")
+        print(text)
 
 
 def _told(name: str, found: Iterator[Outcome], samples: int) -> Iterator[Outcome]:
