@@ -11,7 +11,7 @@ from geo.citing import cited_as
 from geo.clearness import by_clearness, verdict
 from geo.compare import Comparison, Standing, compare_each
 from geo.dataset import Dataset
-from geo.export import Row
+from geo.export import Row, period_of
 from geo.indicators import REGISTRY, Unit
 from geo.model import Evidence
 from geo.query import Query
@@ -73,12 +73,12 @@ def _row(item: Comparison, place: int, data: Dataset, say: Words) -> Row:
         "metric": metric.code,
         "metric_name": say.text(f"metric.{metric.code}.label"),
         "unit": str(unit),
-        "period": item.a.period,
+        "period": period_of(metric, item.a.period, item.a.reading),
         "value_low": first[0],
         "value_high": first[1],
         "ci_low": first[2],
         "ci_high": first[3],
-        "other_period": item.b.period,
+        "other_period": period_of(metric, item.b.period, item.b.reading),
         "other_low": other[0],
         "other_high": other[1],
         "other_ci_low": other[2],
