@@ -14,7 +14,7 @@ from geo.formulas import Reading
 from geo.indicators import REGISTRY, Comparable, Metric
 from geo.model import Flag, Level
 from geo.query import Filters, Query
-from geo.recorded import SHOWN, record_rows
+from geo.recorded import SHOWN, reading_of, record_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,6 @@ def _recorded(
     if metric.measure is None:
         raise ValueError(metric.code)
     rows = record_rows(data, metric, metric.measure, query.filters, codes)
-    source = (str(metric.evidence_in(data)),)
     return AreaTable(
         area=area,
         metric=metric,
@@ -196,8 +195,8 @@ def _recorded(
         rse=rows.rse,
         flags=rows.flags,
         readings=tuple(
-            Reading(value, source) if flag in SHOWN else None
-            for value, flag in zip(rows.value.tolist(), rows.flags, strict=True)
+            reading_of(data, metric, code, value) if flag in SHOWN else None
+            for code, value, flag in zip(codes, rows.value.tolist(), rows.flags, strict=True)
         ),
         context=(),
         filters=query.filters,

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from geo.aggregate import AreaTable
 from geo.cautions import cautions
+from geo.change import since_of
 from geo.choices import option_name
 from geo.counts import OPTIONS
 from geo.dataset import Dataset
+from geo.indicators import Unit
 from geo.profiles import DIMENSIONS
 from geo.query import Filters
 from geo.wording import Words
@@ -94,7 +96,29 @@ def caveats_of(data: Dataset, tables: Sequence[AreaTable], say: Words) -> tuple[
         say.text(f"comparable.{metric.comparable}"),
         *(say.text(f"caution.{caution}") for caution in cautions(metric, tables[0].filters)),
         *([_of_design(data, say)] if metric.measure is not None else []),
+        *_residents(tables, say),
         *(say.text(f"note.{note}") for note in notes),
+    )
+
+
+def _residents(tables: Sequence[AreaTable], say: Words) -> tuple[str, ...]:
+    """The periods of values per resident and of the residents, where they are not the same."""
+    metric = tables[0].metric
+    if metric.unit is not Unit.PERTHOUSAND or since_of(metric) is not None:
+        return ()
+    pairs = dict.fromkeys(
+        (table.period, reading.reference)
+        for table in tables
+        for reading in table.readings
+        if reading is not None and reading.reference not in ("", table.period)
+    )
+    return tuple(
+        say.text(
+            "caution.years",
+            period=say.period(metric, period),
+            reference=say.moment(reference),
+        )
+        for period, reference in pairs
     )
 
 

@@ -13,7 +13,7 @@ from geo.indicators import REGISTRY, Comparable, MapKind, Metric
 from geo.measures import Measure
 from geo.model import Flag, Level
 from geo.query import Filters, Query
-from geo.recorded import SHOWN, record_difference, record_rows
+from geo.recorded import SHOWN, reading_of, record_difference, record_rows
 from geo.separation import reaches, subtract
 
 NO_FILTERS = Filters()
@@ -168,7 +168,7 @@ def _estimate(
 ) -> Standing:
     rows = record_rows(data, metric, measure, filters, (area,))
     value = float(rows.value[0])
-    reading = Reading(value, (str(metric.evidence_in(data)),)) if rows.flags[0] in SHOWN else None
+    reading = reading_of(data, metric, area, value) if rows.flags[0] in SHOWN else None
     interval = (float(rows.ci_low[0]), float(rows.ci_high[0]))
     period = str(data.records.survey_year)
     return Standing(area, period, reading, value, value, interval=interval)

@@ -1,12 +1,12 @@
 """Two areas in one sentence that can be read aloud: how many indicators differ, and which, say.
 
-What it calls clear stays clear when all indicators are judged at once (ADR 20); the words of the
-table judge each by itself.
+What it calls clear stays clear when all indicators are judged at once (ADR 20), one of those that
+say nearly the same (ADR 31); the words of the table judge each by itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from geo.clearness import clearness
 from geo.compare import Comparison, Standing
@@ -28,8 +28,43 @@ def whole_sentence(
     `comparisons` are those of `compare_all`; official figures have no common yardstick of chance
     and stay out.
     """
-    told = _Whole(words, data, query, _judged(data, query, comparisons)).told()
+    told = _Whole(words, data, query, family(data, comparisons)).told()
     return words.text("sentence.end", sentence=told)
+
+
+_ALIKE = (("per1000", "perkm2", "businesses"), ("jobgrowth", "creation", "destruction"))
+"""Metrics that say nearly the same of two areas, in the order in which one of them is judged."""
+
+
+def family(data: Dataset, items: Sequence[Comparison]) -> tuple[Comparison, ...]:
+    """Those of `items`, all of one pair of areas, that are judged together.
+
+    Official figures are not, nor a total of a part beside its whole, which is always less. Of
+    metrics that say nearly the same the first that can be judged stands for all.
+    """
+    judged = [
+        item
+        for item in items
+        if item.metric.measure is not None
+        and not (item.metric.kind is MapKind.CIRCLES and inside(data, item.a.area, item.b.area))
+    ]
+    fit = {item.metric.code for item in judgeable(data, judged)}
+    known = {item.metric.code for item in judged}
+    spare: set[str] = set()
+    for alike in _ALIKE:
+        found = [code for code in alike if code in fit] or [code for code in alike if code in known]
+        spare.update(set(alike) - set(found[:1]))
+    return tuple(item for item in judged if item.metric.code not in spare)
+
+
+def stays_clear(data: Dataset, items: Sequence[Comparison]) -> Mapping[str, bool]:
+    """Whether a difference stays clear when all are judged together, by metric of the `family`.
+
+    Metrics that are not judged are left out. `items` are all comparisons of one pair of areas.
+    """
+    judged = judgeable(data, family(data, items))
+    clear = {item.metric.code for item in surely(data, judged)}
+    return {item.metric.code: item.metric.code in clear for item in judged}
 
 
 def surely(data: Dataset, items: Sequence[Comparison]) -> tuple[Comparison, ...]:
@@ -64,18 +99,6 @@ def inside(data: Dataset, a: str, b: str) -> str | None:
         if whole in (area.code for area in data.gazetteer.ancestors(part)):
             return whole
     return None
-
-
-def _judged(
-    data: Dataset, query: Query, comparisons: Sequence[Comparison]
-) -> tuple[Comparison, ...]:
-    """Comparisons of records; a total of a part is always less than that of its whole."""
-    nested = inside(data, query.a, query.b) is not None
-    return tuple(
-        item
-        for item in comparisons
-        if item.metric.measure is not None and not (nested and item.metric.kind is MapKind.CIRCLES)
-    )
 
 
 def _apart(item: Comparison) -> float:

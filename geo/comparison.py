@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from types import MappingProxyType
 from typing import Any
 
 from geo.citing import cited_as
 from geo.clearness import by_clearness, verdict
 from geo.compare import Comparison, Standing, compare_each
+from geo.comparing import stays_clear
 from geo.dataset import Dataset
-from geo.export import Row
+from geo.export import Row, period_of
 from geo.indicators import REGISTRY, Unit
 from geo.model import Evidence
 from geo.query import Query
@@ -25,12 +27,15 @@ COMPARED = (
     "metric_name", "unit", "period", "value_low", "value_high", "ci_low", "ci_high",
     "other_period", "other_low", "other_high", "other_ci_low", "other_ci_high",
     "difference_low", "difference_high", "difference_unit", "difference_ci_low",
-    "difference_ci_high", "word", "guard", "evidence", "source_id",
+    "difference_ci_high", "word", "together", "guard", "evidence", "source_id",
 )  # fmt: skip
 """Columns of the table of a comparison, in order."""
 
 COMPARED_NUMBERS = tuple(name for name in COMPARED if name.endswith(("_low", "_high")))
 """Columns of it that hold numbers; all others hold text, codes too."""
+
+
+_TRUTH: Mapping[bool | None, str] = MappingProxyType({True: "true", False: "false", None: ""})
 
 
 def pairs(query: Query, data: Dataset) -> tuple[tuple[int, tuple[Comparison, ...]], ...]:
@@ -45,16 +50,21 @@ def comparison_rows(query: Query, data: Dataset, say: Words) -> list[Row]:
     difference. Kinds of evidence stay together, since they are never mixed.
     """
     kinds = tuple(Evidence)
-    return [
-        _row(item, place, data, say)
-        for place, found in pairs(query, data)
-        for item in sorted(
-            found, key=lambda i: (-kinds.index(i.metric.evidence_in(data)), *by_clearness(i))
-        )
-    ]
+    rows = []
+    for place, found in pairs(query, data):
+        together = stays_clear(data, found)
+        rows += [
+            _row(item, place, together, data, say)
+            for item in sorted(
+                found, key=lambda i: (-kinds.index(i.metric.evidence_in(data)), *by_clearness(i))
+            )
+        ]
+    return rows
 
 
-def _row(item: Comparison, place: int, data: Dataset, say: Words) -> Row:
+def _row(
+    item: Comparison, place: int, together: Mapping[str, bool], data: Dataset, say: Words
+) -> Row:
     metric = item.metric
     unit = metric.unit
     low, high = item.interval or (math.nan, math.nan)
@@ -73,12 +83,12 @@ def _row(item: Comparison, place: int, data: Dataset, say: Words) -> Row:
         "metric": metric.code,
         "metric_name": say.text(f"metric.{metric.code}.label"),
         "unit": str(unit),
-        "period": item.a.period,
+        "period": period_of(metric, item.a.period, item.a.reading),
         "value_low": first[0],
         "value_high": first[1],
         "ci_low": first[2],
         "ci_high": first[3],
-        "other_period": item.b.period,
+        "other_period": period_of(metric, item.b.period, item.b.reading),
         "other_low": other[0],
         "other_high": other[1],
         "other_ci_low": other[2],
@@ -89,6 +99,7 @@ def _row(item: Comparison, place: int, data: Dataset, say: Words) -> Row:
         "difference_ci_low": _number(low),
         "difference_ci_high": _number(high),
         "word": str(verdict(item)),
+        "together": _TRUTH[together.get(metric.code)],
         "guard": str(item.guard or ""),
         "evidence": str(metric.evidence_in(data)),
         "source_id": ";".join(sources),

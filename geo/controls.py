@@ -133,7 +133,7 @@ def _sums(cells: Cells, measure: Measure, filters: Filtered) -> tuple[tuple[_Flo
     )
 
 
-@lru_cache(maxsize=2 * len(Variable))
+@computed_once(maxsize=2 * len(Variable))
 def _by_profile(cells: Cells, variable: Variable, which: Column) -> _Floats:
     """Weighted sums of a number of every business by control area and profile: under any filter."""
     controls, columns = cells.controls, cells.columns[variable]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from geo.cautions import Caution, cautions
 from geo.clearness import Doubt, by_clearness, doubt, verdict
 from geo.compare import Comparison, Standing, compare_each
+from geo.comparing import stays_clear
 from geo.dataset import Dataset
 from geo.indicators import MapKind
 from geo.intervals import LEVEL
@@ -21,6 +23,9 @@ WORDS = ("higher", "lower", "more", "fewer", *Doubt)
 
 _ERRORS = 1 - LEVEL
 """So often a difference that does not exist looks clear, of metrics that are judged one by one."""
+
+_ALWAYS = {Caution.SURVIVORS}
+"""What stands by job flows anyway, further down."""
 
 _ROOM = 4.0
 """Per cent of a row's scale that stay free at either end, so that marks are not cut."""
@@ -42,27 +47,42 @@ def differs_payload(query: Query, data: Dataset, rows: Sequence[Row], say: Words
     }
     for row in sorted(rows, key=lambda row: by_clearness(row[0])):
         groups[row[0].metric.evidence_in(data)].append(row)
-    judged = sum(_judged(row[0]) for row in rows)
+    together = stays_clear(data, [row[0] for row in rows])
     return {
         "part": "pair",
         "lang": str(query.lang),
         "names": [say.short(data.gazetteer, code) for code in query.compared],
         "active": query.metric,
-        "judged": say.text(
-            "ui.compare.judged", count=say.whole(judged), some=say.whole(judged * _ERRORS)
-        )
-        if judged
-        else "",
+        "notes": _notes(query, rows, together, say),
         "groups": [
             {
                 "title": say.text(f"evidence.{evidence}.name"),
-                "rows": [_row(row, say) for row in own if row[0].guard is None],
+                "rows": [_row(row, together, say) for row in own if row[0].guard is None],
                 "apart": _apart([row for row in own if row[0].guard is not None], say),
             }
             for evidence, own in groups.items()
             if own
         ],
     }
+
+
+def _notes(
+    query: Query, rows: Sequence[Row], together: Mapping[str, bool], say: Words
+) -> list[str]:
+    """How the rows are to be read: what chance and size do, how many of the sentence they are."""
+    told = []
+    judged = sum(_judged(row[0]) for row in rows)
+    if judged:
+        some = say.whole(judged * _ERRORS)
+        told.append(say.text("ui.compare.judged", count=say.whole(judged), some=some))
+    if together:
+        key = "together" if judged else "counted"
+        number, count = (say.whole(each) for each in (sum(together.values()), len(together)))
+        told.append(say.text(f"ui.compare.{key}", number=number, count=count))
+    if any(_word(row[0]) in ("more", "fewer") for row in rows if row[0].guard is None):
+        told.append(say.text("ui.compare.totals"))
+    every = {own for row in rows for own in cautions(row[0].metric, query.filters)}
+    return told + [say.text(f"caution.{own}") for own in Caution if own in every - _ALWAYS]
 
 
 def differences(query: Query, data: Dataset) -> tuple[Row, ...]:
@@ -88,12 +108,16 @@ def _apart(rows: Sequence[Row], say: Words) -> list[tuple[str, list[list[Any]]]]
     return list(reasons.items())
 
 
-def _row(row: Row, say: Words) -> list[Any]:
-    """Metric, printed values, marks on the row's scale, its zero, printed difference, a word."""
+def _row(row: Row, together: Mapping[str, bool], say: Words) -> list[Any]:
+    """Metric, printed values, marks on the row's scale, its zero, printed difference, a word.
+
+    A 1 follows where the difference stays clear among all that are judged together.
+    """
     item = row[0]
     marks, zero = _scaled(row)
     texts = [_text(item, side, say) for side in _sides(row)]
-    return [item.metric.code, texts, marks, zero, _difference(item, say), _word(item)]
+    said = [item.metric.code, texts, marks, zero, _difference(item, say), _word(item)]
+    return [*said, 1] if together.get(item.metric.code) else said
 
 
 def _word(item: Comparison) -> str:

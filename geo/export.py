@@ -10,9 +10,12 @@ from dataclasses import asdict
 from typing import Any
 
 from geo.aggregate import AreaTable
+from geo.change import since_of
 from geo.dataset import Dataset
-from geo.indicators import Metric
+from geo.formulas import Reading
+from geo.indicators import Metric, Unit
 from geo.model import Lang
+from geo.recorded import residents_in
 from geo.shapes import geometry
 from geo.taken import Taken
 from geo.views import SIDES
@@ -54,7 +57,7 @@ def _table_rows(side: str, table: AreaTable, data: Dataset, say: Words) -> list[
                 "parent_code": data.gazetteer.area(code).parent,
                 "level": str(table.level),
                 "metric": table.metric.code,
-                "period": table.span,
+                "period": period_of(table.metric, table.span, reading),
                 "value": _number(table.value[place]),
                 "unit": str(table.metric.unit),
                 "n": _number(table.n[place]),
@@ -67,6 +70,14 @@ def _table_rows(side: str, table: AreaTable, data: Dataset, say: Words) -> list[
             }
         )
     return rows
+
+
+def period_of(metric: Metric, span: str, reading: Reading | None) -> str:
+    """Code of the period of a value; a denominator of another one follows it: `2017/2024S1`."""
+    reference = residents_in(metric)
+    if reference is None and metric.unit is Unit.PERTHOUSAND and since_of(metric) is None:
+        reference = None if reading is None else reading.reference
+    return span if reference in (None, "", span) else f"{span}/{reference}"
 
 
 def _number(value: float) -> float | None:

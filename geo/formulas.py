@@ -148,10 +148,13 @@ class ThreeYearMean:
 class Recorded:
     """A measure of business records, which are estimated for many areas at once (`recorded`).
 
-    Nothing of it is published, so there is nothing to read for one area.
+    Nothing of it is published, so there is nothing to read for one area. `residents` is the period
+    of the civil registry over whose residents it is given, None where it is over none: areas of
+    all levels have to have it, since numbers of several registers do not add up.
     """
 
     indicator: str
+    residents: str | None = None
 
     def read(self, data: Dataset, area: str, period: str) -> Reading | None:
         del data, area, period
@@ -187,14 +190,35 @@ def residents(data: Dataset, area: str, period: str) -> tuple[float, str, str] |
     own = _nearest(data, (area,), period)
     if own is not None or not data.gazetteer.known(area):
         return own
+    codes = _summed(data, area)
+    return _nearest(data, codes, period) if codes else None
+
+
+def registered(data: Dataset, area: str, period: str) -> Reading | None:
+    """Residents by the civil registry in one period; of a province or rest the sum as above."""
+    own = data.figures.get(_RESIDENTS[0], area, period)
+    figures = (
+        [own]
+        if own is not None
+        else [data.figures.get(_RESIDENTS[0], part, period) for part in _summed(data, area)]
+    )
+    known = [figure for figure in figures if figure is not None]
+    if not known or len(known) < len(figures):
+        return None
+    sources = tuple(dict.fromkeys(figure.source for figure in known))
+    note = own.note if own is not None else ""
+    return Reading(sum(figure.value for figure in known), sources, note=note)
+
+
+def _summed(data: Dataset, area: str) -> tuple[str, ...]:
+    """The areas that a province or a rest is the sum of."""
     asked = data.gazetteer.area(area)
     parts = (
         data.gazetteer.children(area)
         if asked.without is None
         else data.gazetteer.descendants(area, asked.level)
     )
-    codes = tuple(part.code for part in parts)
-    return _nearest(data, codes, period) if codes else None
+    return tuple(part.code for part in parts)
 
 
 def _nearest(data: Dataset, areas: tuple[str, ...], period: str) -> tuple[float, str, str] | None:

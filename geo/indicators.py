@@ -284,7 +284,8 @@ def _records() -> tuple[Metric, ...]:
     return tuple(
         Metric(
             code, topic, unit, kind, _TO_KECAMATAN if code == "per1000" else tuple(Level),
-            Comparable.ALL, Recorded(code), Evidence.RECORDS,
+            Comparable.ALL, Recorded(code, "2024S1" if code == "per1000" else None),
+            Evidence.RECORDS,
         )
         for code, topic, unit, kind in _RECORDED
     )  # fmt: skip

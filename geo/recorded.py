@@ -15,7 +15,7 @@ from geo.cells import Cells
 from geo.dataset import Dataset
 from geo.difference import Differences, difference
 from geo.estimate import Estimates, estimate
-from geo.formulas import residents
+from geo.formulas import Reading, Recorded, registered
 from geo.indicators import REGISTRY, Metric, Unit
 from geo.measures import Measure
 from geo.model import Design, Flag
@@ -113,6 +113,20 @@ def control_total(data: Dataset, value: float, low: float) -> bool:
     return sample and bool(np.isfinite(value)) and bool(np.isnan(low))
 
 
+def residents_in(metric: Metric) -> str | None:
+    """Period of the residents that a metric of records is over, None where it is over none."""
+    return metric.formula.residents if isinstance(metric.formula, Recorded) else None
+
+
+def reading_of(data: Dataset, metric: Metric, code: str, value: float) -> Reading:
+    """A value of one area (BPS code) with what it rests on."""
+    sources, period = (str(metric.evidence_in(data)),), residents_in(metric)
+    known = None if period is None else registered(data, code, period)
+    if period is None or known is None:
+        return Reading(value, sources)
+    return Reading(value, (*sources, *known.sources), reference=period, note=known.note)
+
+
 def decide_ahead(data: Dataset) -> None:
     """Decide what every measure hides by default, so that no reader waits for it.
 
@@ -150,11 +164,11 @@ def _outside(data: Dataset, metric: Metric, codes: Sequence[str]) -> _Floats | N
     """Denominators of a density from outside the records: residents or km²; None for the others."""
     if metric.unit is Unit.PERKM2:
         return np.array([data.gazetteer.area(code).km2 for code in codes])
-    if metric.unit is not Unit.PERTHOUSAND:
+    period = residents_in(metric)
+    if period is None:
         return None
-    period = str(data.records.survey_year)
-    known = [residents(data, code, period) for code in codes]
-    return np.array([np.nan if item is None else item[0] for item in known])
+    known = [registered(data, code, period) for code in codes]
+    return np.array([np.nan if item is None else item.value for item in known])
 
 
 def _published(found: Estimates, hidden: NDArray[np.bool_]) -> RecordRows:

@@ -13,16 +13,18 @@ import numpy as np
 from geo.aggregate import AreaTable
 from geo.compare import Comparison, Standing
 from geo.dataset import Dataset
+from geo.formulas import Reading
 from geo.indicators import MapKind, Metric, Unit
 from geo.measures import Measure
 from geo.model import Design, Flag
-from geo.phrases import coarser, parts_of, row_around
+from geo.phrases import basis, coarser, parts_of, row_around
 from geo.query import Filters
 from geo.recorded import (
     LEAST,
     SHOWN,
     RecordRows,
     control_total,
+    reading_of,
     record_difference,
     record_rows,
 )
@@ -92,7 +94,7 @@ class RecordAnswer:
             region=self.words.short(self.data.gazetteer, self.table.area),
             figure=self._figure(first),
         )
-        return told + self.within() + lead + self._care(first)
+        return told + self.within() + lead + self._care(first) + self._basis(first.area)
 
     def _single(self, code: str) -> str:
         return self._told(self._row(code))
@@ -100,7 +102,8 @@ class RecordAnswer:
     def _told(self, own: Value) -> str:
         if own.flag not in SHOWN:
             return self._withheld(own)
-        return self._one(own) + self.within() + self._beside_whole(own) + self._care(own)
+        told = self._one(own) + self.within() + self._beside_whole(own) + self._care(own)
+        return told + self._basis(own.area)
 
     def _beside_whole(self, own: Value) -> str:
         """Beside the area around it; a count is always less than that, which says nothing."""
@@ -122,6 +125,10 @@ class RecordAnswer:
     def _care(self, own: Value) -> str:
         care = self.words.text("record.care") if own.flag is Flag.CARE else ""
         return care + _control(self.words, self.data, own)
+
+    def _basis(self, area: str) -> str:
+        reading = reading_of(self.data, self.table.metric, area, float("nan"))
+        return _basis(self.words, self.table.metric, self.table.period, reading)
 
     def value_of(self, area: str) -> Value:
         """The estimate of any area under the table's filters."""
@@ -170,12 +177,19 @@ def told_pair(words: Words, data: Dataset, comparison: Comparison, filters: Filt
     if own.area == other.area:
         return words.text("sentence.same", sentence=told)
     key = "same" if comparison.noise else _order(metric, comparison.low)
-    return told + _beside(words, data, metric, key, other) + _control(words, data, own)
+    told += _beside(words, data, metric, key, other) + _control(words, data, own)
+    period, reading = comparison.a.period, comparison.a.reading
+    return told if reading is None else told + _basis(words, metric, period, reading)
 
 
 def _control(words: Words, data: Dataset, own: Value) -> str:
     """That a value is no estimate, where the weights were made to meet it."""
     return words.text("record.control") if control_total(data, own.value, own.low) else ""
+
+
+def _basis(words: Words, metric: Metric, period: str, reading: Reading) -> str:
+    """Both periods of a value over residents of another one; nothing of other metrics."""
+    return basis(words, metric, period, reading) if reading.reference else ""
 
 
 def _one(words: Words, data: Dataset, metric: Metric, own: Value) -> str:

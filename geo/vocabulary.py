@@ -49,7 +49,7 @@ _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "pair",
         ("ui.compare.caption", "ui.compare.indicator", "ui.compare.chart",
-         "ui.compare.difference", "ui.compare.word", "ui.compare.apart"),
+         "ui.compare.difference", "ui.compare.word", "ui.compare.apart", "ui.compare.stays"),
     ),
     (
         "contrasts",

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from geo.aggregate import AreaTable, area_tables
 from geo.classify import NO_CLASS
 from geo.codec import to_params
+from geo.export import period_of
 from geo.indicators import DECIMALS, REGISTRY
 from geo.legend import legend_of
 from geo.lists import areas_payload
@@ -71,7 +72,7 @@ def _check(query: Query) -> int:
         assert on_map[code] == listed["texts"][place] == text
         assert marks[code] == listed["classes"][place]
         assert json[code]["flag"] == geojson[code]["flag"] == flat[code]["flag"] == str(flag)
-        assert json[code]["period"] == table.span
+        assert json[code]["period"] == period_of(table.metric, table.span, table.readings[place])
         if shown:
             assert listed["values"][place] == json[code]["value"] == value
             assert geojson[code]["value"] == float(str(flat[code]["value"])) == value

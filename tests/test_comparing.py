@@ -12,7 +12,9 @@ from scipy.stats import t as student
 from geo.cells import build_cells
 from geo.clearness import Verdict, verdict
 from geo.compare import compare_all
-from geo.comparing import judgeable, surely, whole_sentence
+from geo.comparing import family, inside, judgeable, stays_clear, surely, whole_sentence
+from geo.differs import differences, differs_payload
+from geo.indicators import REGISTRY
 from geo.intervals import t_quantile, together
 from geo.model import Design, Lang, Size, Use
 from geo.query import Filters, Query
@@ -81,8 +83,49 @@ def test_steps_of_holm_by_hand() -> None:
 
 def test_a_part_beside_its_whole_counts_no_totals() -> None:
     told = _told(Query(a="34", b="3404"))
-    assert told.startswith("Dari 19 indikator UMKM, ")
+    assert told.startswith("Dari 16 indikator UMKM, ")
     assert "DIY secara keseluruhan dan Kabupaten Sleman" in told
+
+
+@given(queries())
+@settings(max_examples=30)
+def test_of_what_says_nearly_the_same_one_is_judged(query: Query) -> None:
+    items = compare_all(query, DATA)
+    judged = stays_clear(DATA, items).keys()
+    fit = {item.metric.code for item in judgeable(DATA, items) if item.metric.measure is not None}
+    nested = inside(DATA, query.a, query.b) is not None
+    for alike in (("per1000", "perkm2", "businesses"), ("jobgrowth", "creation", "destruction")):
+        own = [code for code in alike if code in fit and not (nested and code == "businesses")]
+        assert [code for code in alike if code in judged] == own[:1]
+    counted = {item.metric.code for item in family(DATA, items)}
+    assert judged <= counted
+    assert not counted & {code for code, metric in REGISTRY.items() if metric.measure is None}
+
+
+@given(queries())
+@settings(max_examples=30)
+def test_sentence_and_table_count_alike(query: Query) -> None:
+    items = compare_all(query, DATA)
+    together = stays_clear(DATA, items)
+    own, told = sum(together.values()), _told(query, Lang.EN)
+    if query.a == query.b or len(together) < 2:
+        return
+    assert told.startswith(f"Of {len(together)} indicators")
+    count = {0: "none", 1: "only one", len(together): "all"}.get(own, str(own))
+    assert f", {count} differ" in told
+    payload = differs_payload(query, DATA, differences(query, DATA), EN)
+    marked = {row[0] for group in payload["groups"] for row in group["rows"] if row[6:] == [1]}
+    assert marked == {code for code, clear in together.items() if clear}
+    note = f": {own} of {len(together)} indicators, as the sentence above counts."
+    assert sum(note in text for text in payload["notes"]) == 1
+
+
+def test_where_nothing_is_over_residents_the_area_stands_for_the_number() -> None:
+    items = compare_all(Query(a="3404", b="3471"), DATA)
+    for lacking, first in (((), "per1000"), (("per1000",), "perkm2")):
+        left = [item for item in items if item.metric.code not in lacking]
+        counted = {item.metric.code for item in family(DATA, left)}
+        assert counted & {"per1000", "perkm2", "businesses"} == {first}
 
 
 def test_filters_are_named_and_nothing_to_show_is_said() -> None:

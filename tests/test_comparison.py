@@ -18,6 +18,7 @@ from python_calamine import CalamineWorkbook
 from geo.bundle import COMPARISON
 from geo.clearness import verdict
 from geo.compare import compare_all
+from geo.comparing import stays_clear
 from geo.comparison import COMPARED, COMPARED_NUMBERS, comparison_rows, comparison_title
 from geo.model import Evidence, Lang, Level, Use
 from geo.query import Filters, Query
@@ -72,6 +73,10 @@ def test_every_table_read_back_is_what_was_compared(query: Query) -> None:
         for other in query.compared[1:]
         for item in compare_all(replace(query, b=other), DATA)
     }
+    together = {
+        other: stays_clear(DATA, compare_all(replace(query, b=other), DATA))
+        for other in query.compared[1:]
+    }
     for rows in (
         from_csv(csv),
         from_xlsx(fetched(query, "areas.xlsx")),
@@ -83,6 +88,8 @@ def test_every_table_read_back_is_what_was_compared(query: Query) -> None:
             assert row["area_code"] == query.a
             assert row["word"] == verdict(item)
             assert row["guard"] == (item.guard or "")
+            clear = together[row["other_code"]].get(row["metric"])
+            assert row["together"] == ("" if clear is None else str(clear).lower())
             assert_same(item.low, row["difference_low"])
             assert_same(item.high, row["difference_high"])
             for side, names in (

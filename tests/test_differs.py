@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.cells import build_cells
 from geo.clearness import Doubt, Verdict, clearness, doubt, verdict
 from geo.compare import Comparison, compare
 from geo.dataset import Dataset
 from geo.differs import WORDS, differences, differs_payload
 from geo.indicators import REGISTRY
-from geo.model import Lang
-from geo.query import Query
+from geo.model import Design, Growth, Lang, Size
+from geo.query import Filters, Query
 from geo.wording import Words, words
 from tests.data import dataset
 from tests.strategies import queries
@@ -96,7 +97,7 @@ def _clearest_first(payload: dict[str, Any], items: dict[str, Comparison]) -> No
 
 def _marks_on_scale(payload: dict[str, Any]) -> None:
     """Marks stay on the scale, and a value within its interval."""
-    for _, texts, marks, zero, _, _ in _rows(payload).values():
+    for _, texts, marks, zero, *_ in _rows(payload).values():
         assert len(texts) == len(marks)
         for text, side in zip(texts, marks, strict=True):
             assert all(0 < place < 100 for place in side)
@@ -170,7 +171,33 @@ def test_an_area_beside_itself_differs_in_nothing(area: str) -> None:
 def test_how_many_may_look_clear_by_chance_is_said_once() -> None:
     payload = _payload(Query())
     judged = [item for item in _items(Query()).values() if item.interval is not None]
-    assert payload["judged"].startswith(f"{len(judged)} differences")
+    assert payload["notes"][0].startswith(f"{len(judged)} differences")
     hidden = _payload(Query(a="3404070001", b="3404070002"))
     shown = _rows(hidden).keys() & {code for code, own in REGISTRY.items() if own.measure}
-    assert bool(hidden["judged"]) == bool(shown)
+    assert ("by chance" in "".join(hidden["notes"])) == bool(shown)
+
+
+def test_totals_that_differ_are_said_to_follow_the_size_of_the_area() -> None:
+    said = EN.text("ui.compare.totals")
+    assert said in _payload(Query())["notes"]
+    alike = Query(a="3404070", b="3404060")
+    assert not any(row[5] in ("more", "fewer") for row in _rows(_payload(alike)).values())
+    assert said not in _payload(alike)["notes"]
+
+
+def test_a_choice_by_growth_or_later_size_is_said_under_the_table() -> None:
+    chosen = Filters(growth=frozenset({Growth.GREW}), size=frozenset({Size.MICRO}))
+    said = [EN.text(f"caution.{code}") for code in ("outcome", "sizegrowth")]
+    assert _payload(Query(filters=chosen))["notes"][-2:] == said
+    assert not set(said) & set(_payload(Query())["notes"])
+
+
+def test_a_register_marks_what_the_sentence_counts() -> None:
+    records = replace(DATA.records, design=Design.ENUMERATION)
+    register = replace(DATA, records=records, cells=build_cells(records))
+    query = Query()
+    payload = differs_payload(query, register, differences(query, register), EN)
+    marked = [row[0] for group in payload["groups"] for row in group["rows"] if row[6:] == [1]]
+    assert len(marked) == 19
+    assert payload["notes"][0].startswith("✓ marks the indicators")
+    assert ": 19 of 19." in payload["notes"][0]

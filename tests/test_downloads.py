@@ -23,7 +23,7 @@ from geo.admission import BusyError, WorkQueue
 from geo.aggregate import AreaTable, area_tables
 from geo.bundle import METADATA, TABLE
 from geo.conditions import Bound, Condition
-from geo.export import COLUMNS, NUMBERS
+from geo.export import COLUMNS, NUMBERS, period_of
 from geo.model import Evidence, Flag, Lang, Level, Use
 from geo.periods import series_of
 from geo.query import Filters, Query
@@ -70,7 +70,7 @@ def assert_equal(table: AreaTable, rows: Mapping[str, Mapping[str, Any]]) -> Non
         row, flag = rows[code], table.flags[place]
         assert row["flag"] == flag
         assert row["metric"] == table.metric.code
-        assert row["period"] == table.span
+        assert row["period"] == period_of(table.metric, table.span, table.readings[place])
         assert blank(row["parent_code"]) or row["parent_code"] == DATA.gazetteer.area(code).parent
         for name, values in (
             ("value", table.value), ("n", table.n), ("ci_low", table.ci_low),

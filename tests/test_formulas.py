@@ -1,9 +1,19 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from geo.formulas import breakdown
+from geo.aggregate import area_tables
+from geo.citing import caveats_of
+from geo.compare import compare
+from geo.export import period_of
+from geo.formulas import breakdown, registered
 from geo.indicators import REGISTRY
+from geo.model import Lang, Level
+from geo.query import Query
+from geo.recorded import domain_of
+from geo.sentences import answer, compare_sentence
+from geo.wording import words
 from tests.data import dataset
 
 DATA = dataset()
@@ -37,6 +47,68 @@ def test_residents_are_those_of_the_nearest_year_and_say_which() -> None:
     assert register is not None
     assert (census.reference, register.reference) == ("2015", "2024S1")
     assert census.sources == ("se2016", "indodapoer")
+
+
+def _businesses(codes: tuple[str, ...]) -> dict[str, float]:
+    domain = domain_of(DATA.cells, codes)[DATA.records.place]
+    inside = domain >= 0
+    sums = np.bincount(domain[inside], DATA.records.weight[inside], minlength=len(codes))
+    return dict(zip(codes, sums.tolist(), strict=True))
+
+
+@pytest.mark.parametrize("code", ["34", "3401", "3402", "3403", "3404", "3471", "3273"])
+def test_businesses_per_resident_of_an_area_lie_among_those_of_its_kecamatan(code: str) -> None:
+    """One registry at every level: the whole is the mean of its parts, weighted by residents."""
+    parts = tuple(area.code for area in DATA.gazetteer.descendants(code, Level.KECAMATAN))
+    residents = {each: registered(DATA, each, "2024S1") for each in (code, *parts)}
+    rates = {
+        each: 1000 * count / known.value
+        for each, count in (_businesses((code,)) | _businesses(parts)).items()
+        if (known := residents[each]) is not None
+    }
+    own = rates.pop(code)
+    assert len(rates) == len(parts)
+    assert min(rates.values()) < own < max(rates.values())
+    level = DATA.gazetteer.area(code).level
+    (table,) = area_tables(
+        Query(metric="per1000", level=level), DATA, code[:2] if code[:2] == "34" else code
+    )
+    assert table.value[table.codes.index(code)] == pytest.approx(own)
+
+
+def test_a_rest_has_the_residents_that_are_left() -> None:
+    whole, part, rest = (registered(DATA, code, "2024S1") for code in ("34", "3404", "34-3404"))
+    assert whole is not None
+    assert part is not None
+    assert rest is not None
+    assert rest.value == whole.value - part.value
+    assert rest.sources == ("dukcapil",)
+
+
+@pytest.mark.parametrize("lang", Lang)
+def test_both_years_of_businesses_per_resident_are_said_wherever_they_are_given(lang: Lang) -> None:
+    say, metric = words(lang), REGISTRY["per1000"]
+    (table,) = area_tables(Query(metric="per1000", level=Level.KABKOTA), DATA, "34")
+    shown = [reading for reading in table.readings if reading is not None]
+    assert shown
+    assert {reading.reference for reading in shown} == {"2024S1"}
+    assert {reading.sources[1:] for reading in shown} == {("dukcapil",)}
+    assert {period_of(metric, table.span, reading) for reading in shown} == {"2017/2024S1"}
+    told = (
+        answer(say, DATA, table),
+        compare_sentence(say, DATA, compare(DATA, metric, "34", "3273")),
+    )
+    assert all("2017" in sentence and "2024" in sentence for sentence in told)
+    expected = say.text("caution.years", period="2017", reference=say.moment("2024S1"))
+    assert expected in caveats_of(DATA, (table,), say)
+
+
+def test_the_period_of_an_official_value_names_that_of_its_residents() -> None:
+    metric = REGISTRY["seper1000"]
+    assert period_of(metric, "2016", metric.read(DATA, "3404", "2016")) == "2016/2015"
+    own = REGISTRY["selfemployed"]
+    assert period_of(own, "2024S1", own.read(DATA, "3404070", "2024S1")) == "2024S1"
+    assert period_of(REGISTRY["emprate"], "2024", None) == "2024"
 
 
 def test_residents_of_a_province_are_the_sum_of_its_parts() -> None:

@@ -155,7 +155,7 @@ def test_a_held_legend_entry_stays_lit_until_pressed_again(page: Page) -> None:
 
 
 _PAIR = """more => harness.part('pair', {part: 'pair', names: ['DIY', 'Kota Bandung', 'Sleman'],
-  lang: 'id', active: 'emprate', judged: '',
+  lang: 'id', active: 'emprate',
   groups: [{title: 'Angka resmi',
     rows: [['emprate', [['96', '2024'], ['92', '2024'], []], [[96], [4, 20], []], null, ['+4'],
       'higher']],
@@ -180,6 +180,19 @@ def test_a_pair_row_says_in_words_what_its_marks_show(page: Page) -> None:
     expect(row.locator("[data-side=c] *")).to_have_count(0)
     expect(row.get_by_role("cell").nth(2)).to_have_text(re.compile("–"))
     expect(page.get_by_role("columnheader").nth(3)).to_have_text("C Sleman")
+
+
+def test_what_stays_clear_when_all_are_tested_together_has_a_mark_and_words(page: Page) -> None:
+    row = "['new', [['12'], ['9'], []], [[96], [4], []], null, ['+3'], 'higher', 1]"
+    page.evaluate(
+        f"""() => harness.part('pair', {{part: 'pair', names: ['DIY', 'Bandung'], lang: 'id',
+          active: 'new', groups: [{{title: 'Data', rows: [{row}], apart: []}}],
+          notes: ['✓ menandai …', 'Angka jumlah …']}})"""
+    )
+    cell = page.locator("[data-code=new] .pair-word")
+    expect(cell.locator(".pair-together")).to_have_text("✓")
+    expect(cell.locator(".peta-sr")).to_contain_text("tetap nyata bila semua diuji bersama")
+    expect(page.locator(".pair-note")).to_have_count(3)
 
 
 def test_what_may_not_be_compared_is_folded_by_reason_unless_it_is_on_the_maps(page: Page) -> None:

@@ -50,7 +50,7 @@ const figure = (text, index, names) => el("td", {
 /* A side that has nothing of a metric stands there all the same. */
 const figures = (texts, names) => names.map((_, index) => figure(texts[index], index, names));
 
-const row = ([code, texts, marks, zero, difference, word], current, names, spoken) => {
+const row = ([code, texts, marks, zero, difference, word, together], current, names, spoken) => {
   const words = spoken.pair;
   const sign = SIGNS[word];
   return el("tr", { role: "row", "data-code": code, "data-word": word, class: code === current ? "active" : null },
@@ -60,7 +60,9 @@ const row = ([code, texts, marks, zero, difference, word], current, names, spoke
     el("td", { role: "cell", class: "num pair-difference", "data-label": words.difference }, printed(difference, words)),
     el("td", { role: "cell", class: "pair-word" },
       sign ? el("span", { "aria-hidden": "true", text: `${sign} ` }) : null,
-      words.readings[word].replace("{a}", names[0])));
+      words.readings[word].replace("{a}", names[0]),
+      together ? el("abbr", { class: "pair-together", title: words.stays, "aria-hidden": "true", text: " ✓" }) : null,
+      together ? el("span", { class: "peta-sr", text: `, ${words.stays}` }) : null));
 };
 
 const bare = ([code, texts], current, names, spoken) => el("tr", {
@@ -123,7 +125,7 @@ export const pair = (root, { peta, signal, trigger }) => {
     root.replaceChildren(
       el("p", { class: "pair-note", text: spoken.pair.caption }),
       ...data.groups.map((own) => group(own, data, spoken, opened)),
-      data.judged ? el("p", { class: "pair-note", text: data.judged }) : "",
+      ...(data.notes ?? []).map((text) => el("p", { class: "pair-note", text })),
     );
     if (focused) root.querySelector(`[data-metric="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
   };
