@@ -33,7 +33,9 @@ def show(payload: Mapping[str, Any], key: str, **on_trigger: Callable[[Any], Non
 
     def callback(trigger: str, act: Callable[[Any], None]) -> Callable[[], None]:
         def call() -> None:
-            state.hear(st.session_state[key].get(trigger), act)
+            event = st.session_state[key].get(trigger)
+            if event is not None and not state.hear(event, act):
+                state.stay()
 
         return call
 

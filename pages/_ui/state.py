@@ -80,6 +80,14 @@ def hear(event: Any, act: Callable[[Any], None]) -> bool:
     return False
 
 
+def stay() -> None:
+    """Keep the query though the browser's URL is another one; for callbacks.
+
+    So it is where an event comes again because its answer was lost, and the new URL with it.
+    """
+    st.session_state[_URL] = st.query_params.to_dict()
+
+
 def heard() -> str:
     """Number of the event that was acted upon last, empty in a session without any."""
     number: str = st.session_state.get(_HEARD, "")

@@ -18,7 +18,7 @@ class Network:
         self.server = server
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._open: set[socket.socket] = set()
-        self._cut = False
+        self._cut = self._mute = False
         threading.Thread(target=self._accept, daemon=True).start()
 
     @property
@@ -33,9 +33,13 @@ class Network:
             with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
 
+    def mute(self) -> None:
+        """Let nothing through any more of what the server answers."""
+        self._mute = True
+
     def mend(self) -> None:
         """Let new connections through again."""
-        self._cut = False
+        self._cut = self._mute = False
 
     def close(self) -> None:
         """Cut it for good."""
@@ -56,14 +60,16 @@ class Network:
             except OSError:
                 browser.close()
                 continue
-            for one, other in ((browser, server), (server, browser)):
+            for one, other, answers in ((browser, server, False), (server, browser, True)):
                 self._open.add(one)
-                threading.Thread(target=self._carry, args=(one, other), daemon=True).start()
+                given = (one, other, answers)
+                threading.Thread(target=self._carry, args=given, daemon=True).start()
 
-    def _carry(self, one: socket.socket, other: socket.socket) -> None:
+    def _carry(self, one: socket.socket, other: socket.socket, answers: bool) -> None:
         with suppress(OSError):
             while data := one.recv(_CHUNK):
-                other.sendall(data)
+                if not (answers and self._mute):
+                    other.sendall(data)
         for end in (one, other):
             with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)

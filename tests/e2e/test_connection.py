@@ -117,5 +117,20 @@ def test_two_clicks_during_a_cut_are_acted_upon_in_their_order(visit: Visit, wir
     box(shown, "promotion").select_option("promotion")
     wire.mend()
     agree(visit, "promotion")
-    shown.go_back()
+    with visit.rerun():
+        shown.go_back()
     agree(visit, "online")
+
+
+def test_what_was_acted_upon_stays_where_its_answer_was_lost(visit: Visit, wire: Network) -> None:
+    shown = visit.open("/compare?a=3404&b=3402")
+    wire.mute()
+    shown.locator('[data-part="places"] .place-swap').click()
+    pause(visit, SHORT)
+    assert "a=3404" in shown.url
+    lose(visit, wire)
+    wire.mend()
+    # Done twice, it would change nothing.
+    shown.wait_for_function("() => location.search.includes('a=3402')")
+    visit.settle()
+    assert "b=3404" in shown.url

@@ -14,14 +14,14 @@ const deliver = ({ number, view, name, value }) => view.send(name, [number, valu
 export const send = (view, name, value) => {
   const event = { number: `${page}-${count += 1}`, view, name, value };
   waiting.push(event);
-  // What waits from before a cut goes first; its answer brings this one on its way.
-  if (!broken) deliver(event);
+  // After a cut one goes at a time, the answer to which brings the next on its way: a session that
+  // begins with two at once would hear of the second alone.
+  if (!broken || waiting.length === 1) deliver(event);
 };
 
 const resume = () => {
   waiting = waiting.filter(({ view }) => view.root.isConnected);
   if (waiting.length) deliver(waiting[0]);
-  else broken = false;
 };
 
 /* The server has acted upon an event, and so upon all before it that it was told of. */
@@ -30,6 +30,7 @@ export const heard = (number) => {
   if (at < 0) return;
   waiting = waiting.slice(at + 1);
   if (broken) resume();
+  broken &&= waiting.length > 0;
 };
 
 const watch = (app) => {
@@ -39,7 +40,7 @@ const watch = (app) => {
     if (now === before) return;
     before = now;
     if (now !== CONNECTED) broken = true;
-    else if (broken) resume();
+    else resume();
   }).observe(app, { attributeFilter: [STATE] });
 };
 
