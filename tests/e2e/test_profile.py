@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 
 from geo.model import Lang, Theme
+from geo.portrait import profile_payload
+from geo.query import Query
+from geo.wording import words
+from tests.data import dataset
 from tests.e2e import axe
 from tests.e2e.act import shape
 from tests.e2e.conftest import Visitor
@@ -21,7 +25,10 @@ def test_a_profile_opens_with_the_selection_and_stays_open_across_changes(visito
     # Selecting costs one run: the profile comes with it.
     assert visit.runs() == runs + 1
     first = shown.locator(".peta-profile .fact").first
-    assert "ke-4 dari 78; bisa ke-1 sampai ke-" in first.inner_text()
+    query = Query(metric="integrated", at="3404070")
+    fact = profile_payload(query, dataset(), ("key",), words(Lang.ID))["key"]["rows"][0]
+    assert fact["t"].startswith("ke-")
+    assert fact["t"] in first.inner_text()
     with visit.rerun():
         shown.locator("[data-section=similar] > summary").click()
     near = shown.locator("[data-section=similar] button[data-code]")
