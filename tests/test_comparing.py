@@ -145,12 +145,18 @@ def test_filters_are_named_and_nothing_to_show_is_said() -> None:
     [
         (["online"], "Only one indicator of small businesses can be compared between DIY and"),
         (["new"], "Only one indicator of small businesses can be compared between DIY and"),
-        (["new", "trained"], "Of 2 indicators of small businesses, none differs clearly between"),
+        (
+            ["new", "trained"],
+            "Of 2 indicators of small businesses, none differs significantly between",
+        ),
         (
             ["new", "online"],
-            "Of 2 indicators of small businesses, only one differs clearly between",
+            "Of 2 indicators of small businesses, only one differs significantly between",
         ),
-        (["paid", "online"], "Of 2 indicators of small businesses, all differ clearly between"),
+        (
+            ["paid", "online"],
+            "Of 2 indicators of small businesses, all differ significantly between",
+        ),
     ],
 )
 def test_one_none_and_all_have_words_of_their_own(codes: list[str], start: str) -> None:
@@ -158,7 +164,7 @@ def test_one_none_and_all_have_words_of_their_own(codes: list[str], start: str) 
     told = whole_sentence(EN, DATA, Query(), items)
     check_sentence(told, EN)
     assert told.startswith(start)
-    assert told.endswith("differ clearly.") == (codes == ["new"])
+    assert told.endswith("differ significantly.") == (codes == ["new"])
 
 
 def test_a_register_says_what_differs_without_chance() -> None:
@@ -167,7 +173,7 @@ def test_a_register_says_what_differs_without_chance() -> None:
     for say in (ID, EN):
         told = whole_sentence(say, register, Query(), compare_all(Query(), register))
         check_sentence(told, say)
-        assert not re.search(r"jelas|clearly|diperkirakan|estimated", told)
+        assert not re.search(r"nyata|significant|diperkirakan|estimated", told)
     assert "registered small businesses" in told
 
 
