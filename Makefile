@@ -9,10 +9,10 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check data shots bench lock clean
+.PHONY: help run test check data shots bench versions lock clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(VENV)/.run-stamp ## serve the app (PORT=8501; HOST=0.0.0.0 opens it to other machines)
 	$(BIN)/python -m streamlit run streamlit_app.py --server.port $(PORT) --server.address $(HOST) \
@@ -36,6 +36,10 @@ shots: $(VENV)/.browser-stamp ## picture and check every page, language, theme a
 
 bench: $(VENV)/.browser-stamp ## measure the bars side by side
 	$(BIN)/python -m tests.bench
+
+versions: $(VENV)/.dev-stamp ## test with the oldest and the newest packages that are allowed
+	$(PIP) uv
+	$(BIN)/python -m tools.versions
 
 # Without hashes: an offline mirror may have built its own wheels, and must do for `make run` too.
 lock: $(VENV)/.dev-stamp ## resolve requirements*.in anew into the pinned .txt files

@@ -116,8 +116,6 @@ class _Whole:
 
     def told(self) -> str:
         a, b = self.query.a, self.query.b
-        if a == b:
-            return self.words.text("whole.same", area=self._place(a))
         items = judgeable(self.data, self.items)
         within = filter_phrase(self.words, self.query.filters)
         names = {

@@ -177,3 +177,9 @@ def test_who_sends_much_gets_little_back() -> None:
     long = client().get("/api/v1/areas.csv", params={"metric": "m" * 5000, "x" * 5000: "y" * 5000})
     assert len(long.content) < 2000
     assert [len(item["value"]) for item in long.json()["parameters"]] == [100, 100]
+
+
+@pytest.mark.parametrize("area", ["34", "3273", "3404"])
+def test_the_link_of_one_area_names_no_other(area: str) -> None:
+    link = client().get(f"/api/v1/areas.json?a={area}").json()["link"]
+    assert link.partition("/explore")[2] == ("" if area == "34" else f"?a={area}")

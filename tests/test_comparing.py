@@ -78,12 +78,6 @@ def test_steps_of_holm_by_hand() -> None:
     assert together([], 5) == ()
 
 
-def test_the_same_area_twice_has_no_difference() -> None:
-    assert _told(Query(a="3404", b="3404")) == (
-        "Kedua sisi menunjukkan Kabupaten Sleman, jadi tidak ada perbedaan."
-    )
-
-
 def test_a_part_beside_its_whole_counts_no_totals() -> None:
     told = _told(Query(a="34", b="3404"))
     assert told.startswith("Dari 16 indikator UMKM, ")

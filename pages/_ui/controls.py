@@ -98,7 +98,10 @@ def options(query: Query, data: Dataset, tables: Sequence[AreaTable], legend: Le
 
 
 def page(query: Query, title: str) -> None:
-    """Change language and look; the first look follows the reader's system."""
+    """Change language and look; the first look follows the reader's system.
+
+    It comes last in every run, and so tells the client which of its events this page answers.
+    """
     parts.show(
         {
             "part": "page",
@@ -107,6 +110,7 @@ def page(query: Query, title: str) -> None:
             "title": title,
             "theme": "" if query.theme is None else str(query.theme),
             "themes": ["", *Theme],
+            "heard": state.heard(),
         },
         key="page",
         # A link to the page itself would leave its address alone.

@@ -47,12 +47,11 @@ def coarser(data: Dataset, tables: Sequence[AreaTable], say: Words) -> None:
     region = data.gazetteer.region_of(table.area).code
     parts = say.level(table.level, region, plural=True)
     markup.notice(say.text("ui.filter.coarser", parts=parts))
-    st.button(
-        say.text("ui.filter.coarserlink", level=say.level(above[-1], region)),
-        key="coarser",
-        type="tertiary",
-        on_click=lambda: state.change(level=above[-1]),
-    )
+    label = say.text("ui.filter.coarserlink", level=say.level(above[-1], region))
+    # No callback: a session that begins with this click would have none to call.
+    if st.button(label, key="coarser", type="tertiary"):
+        state.change(level=above[-1])
+        st.rerun()
 
 
 def nothing(data: Dataset, table: AreaTable, say: Words) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages._ui import cached
+from pages._ui import cached, state
 
 # The component's script travels with every part of every run: it is as short as it can be, and only
 # names the one that the browser caches. Streamlit takes a script of one line for a path.
@@ -21,7 +21,8 @@ def show(payload: Mapping[str, Any], key: str, **on_trigger: Callable[[Any], Non
     """Mount the part that `payload` names.
 
     `on_trigger` maps a trigger of the part (`select`, `sort`, `metric`) to a function of its value,
-    called once before the run that the trigger causes.
+    called once before the run that the trigger causes; if a session begins with that run, since the
+    one before is gone, then within it, and another run follows.
     """
     component = st.components.v2.component(
         "peta",
@@ -32,9 +33,7 @@ def show(payload: Mapping[str, Any], key: str, **on_trigger: Callable[[Any], Non
 
     def callback(trigger: str, act: Callable[[Any], None]) -> Callable[[], None]:
         def call() -> None:
-            value = st.session_state[key].get(trigger)
-            if value is not None:
-                act(value)
+            state.hear(st.session_state[key].get(trigger), act)
 
         return call
 
@@ -43,4 +42,8 @@ def show(payload: Mapping[str, Any], key: str, **on_trigger: Callable[[Any], Non
     }
     # Deflated by us: a page is then as small where a proxy takes the websocket's compression away.
     data = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
-    component(key=key, data=zlib.compress(data), **callbacks)
+    events = component(key=key, data=zlib.compress(data), **callbacks)
+    # A session calls back only for what it has shown before.
+    acted = [state.hear(events.get(name), act) for name, act in on_trigger.items()]
+    if any(acted):
+        st.rerun()

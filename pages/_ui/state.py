@@ -7,6 +7,7 @@ Query on every run and change it in a callback, before the run.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -23,6 +24,7 @@ _DROPPED = "peta-dropped"
 _URL = "peta-url"
 _TOUCHED = "peta-touched"
 _OPENED = "peta-opened"
+_HEARD = "peta-heard"
 
 
 def begin(data: Dataset) -> Query:
@@ -44,7 +46,10 @@ def dropped() -> tuple[Dropped, ...]:
 
 
 def become(query: Query) -> None:
-    """Go on with another query; for callbacks, which run before the script does."""
+    """Go on with another query; for callbacks, which run before the script does.
+
+    Within a run another one has to follow at once.
+    """
     st.session_state[_QUERY] = settled(current(), query)
     st.session_state[_DROPPED] = ()
     st.session_state[_TOUCHED] = True
@@ -59,6 +64,26 @@ def current() -> Query:
     """The query as it is now; for callbacks."""
     query: Query = st.session_state[_QUERY]
     return query
+
+
+def hear(event: Any, act: Callable[[Any], None]) -> bool:
+    """Act upon an event of the client, unless this session has done so; whether it did.
+
+    An event is its number and a value. The client sends it again when a connection was lost before
+    it heard of it.
+    """
+    match event:
+        case [str() as number, value] if st.session_state.get(_HEARD) != number:
+            st.session_state[_HEARD] = number
+            act(value)
+            return True
+    return False
+
+
+def heard() -> str:
+    """Number of the event that was acted upon last, empty in a session without any."""
+    number: str = st.session_state.get(_HEARD, "")
+    return number
 
 
 def opened(part: str, *more: str) -> frozenset[str]:

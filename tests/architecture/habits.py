@@ -9,7 +9,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.architecture.source import PRODUCT, Finding, modules
+from tests.architecture.source import PRODUCT, Finding, called, calls, imported, modules, within
 
 MODULE_LINES = 300
 FUNCTION_LINES = 60
@@ -30,6 +30,15 @@ MACHINE = re.compile(
     rf"""hosted|registry\.npm"""
     rf"""js)\.org"""
 )
+
+# Spelled in parts for the same reason.
+CLOCK = re.compile(
+    r"""\b(?:performance\.now|performance\."""
+    r"""timeOrigin|Date\.now|time"""
+    r"""Stamp)\b"""
+)
+TIMED = frozenset({"coloured", "repaint"})
+"""What a `Visit` has measured in seconds."""
 
 
 def long_modules(root: Path) -> list[Finding]:
@@ -83,6 +92,34 @@ def machine_names(root: Path) -> list[Finding]:
             for match in MACHINE.finditer(line):
                 place = path.relative_to(root).as_posix()
                 found.append(Finding(place, number, f"names this machine: {match.group()}"))
+    return found
+
+
+def timed_tests(root: Path) -> list[Finding]:
+    """Tests that read a clock: how long something takes is the bench's to judge."""
+    found = []
+    for module in modules(root, "tests/**/*.py"):
+        if module.path.startswith("tests/bench/"):
+            continue
+        found += [
+            module.finding(node, f"imports {name}")
+            for node, name in imported(module.tree)
+            if within(name, "time", "timeit")
+        ]
+        found += [
+            module.finding(call, f"asks {called(call)} for seconds")
+            for call in calls(module.tree)
+            if isinstance(call.func, ast.Attribute) and call.func.attr in TIMED
+        ]
+    for path in sorted(root.glob("tests/**/*")):
+        place = path.relative_to(root).as_posix()
+        if path.suffix in {".py", ".js", ".html"} and not place.startswith("tests/bench/"):
+            lines = path.read_text(encoding="utf-8").splitlines()
+            found += [
+                Finding(place, number, f"reads {match.group()}")
+                for number, line in enumerate(lines, start=1)
+                for match in CLOCK.finditer(line)
+            ]
     return found
 
 

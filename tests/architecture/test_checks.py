@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture import client, habits, library, state, table, words
+from tests.architecture import client, habits, library, packages, state, table, words
 from tests.architecture.conftest import Tree
 from tests.architecture.source import Finding
 
@@ -100,6 +100,18 @@ BROKEN: tuple[tuple[Check, str, str, str], ...] = (
     (habits.machine_names, "README.md", "see /" + "work/main", "see https://x.example/work/1"),
     (habits.machine_names, "a.toml", "x = '../" + "shared/data'", "x = 'shared'"),
     (habits.machine_names, "r.txt", "https://pypi" + ".org/simple", "pandas==3.1.1"),
+    (
+        habits.timed_tests,
+        "tests/test_a.py",
+        "from time import monotonic",
+        "from datetime import date",
+    ),
+    (habits.timed_tests, "tests/e2e/test_a.py", "x = visit.repaint()", "x = coloured(frame)"),
+    (habits.timed_tests, "tests/test_a.js", "performance" + ".now()", "performance.mark()"),
+    (packages.unlisted_imports, "geo/a.py", "import numpy.linalg", "import math, geo.b"),
+    (packages.unlisted_imports, "tests/a.py", "from PIL import Image", "from tests import b"),
+    (packages.idle_requirements, "requirements.in", "numpy>=2", "uvloop>=0.17; os"),
+    (packages.unbounded_requirements, "requirements.in", "numpy<3", "numpy>=2,<3\nBabel==2.1"),
 )
 
 
@@ -143,6 +155,15 @@ def test_words_that_nothing_uses_are_reported(tree: Tree) -> None:
 def test_streamlit_is_allowed_in_pages_and_the_server(tree: Tree) -> None:
     root = tree({"pages/home.py": "import streamlit", "streamlit_app.py": "import streamlit"})
     assert library.streamlit_elsewhere(root) == []
+
+
+def test_an_import_is_listed_under_the_name_of_its_package(tree: Tree) -> None:
+    code = "import xlsxwriter\nfrom PIL import Image"
+    listed = {"requirements.in": "# files\nXlsxWriter>=3", "requirements-dev.in": "-c a\npillow"}
+    assert packages.unlisted_imports(tree({"tools/a.py": code, **listed})) == []
+    found = packages.unlisted_imports(tree({"data/a.py": code, **listed}))
+    assert [finding.line for finding in found] == [2]
+    assert packages.idle_requirements(tree({})) == []
 
 
 def test_a_private_helper_may_fill_what_its_caller_made(tree: Tree) -> None:

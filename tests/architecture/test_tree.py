@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture import client, habits, library, state, table, words
+from tests.architecture import client, habits, library, packages, state, table, words
 from tests.architecture.source import Finding
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,6 +32,10 @@ CHECKS: tuple[Callable[[Path], list[Finding]], ...] = (
     habits.long_functions,
     habits.underscore_codes,
     habits.machine_names,
+    habits.timed_tests,
+    packages.unlisted_imports,
+    packages.idle_requirements,
+    packages.unbounded_requirements,
 )
 
 

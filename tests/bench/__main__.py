@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from geo.dataset import load
 from tests.bench.attacks import attacks
+from tests.bench.files import files
 from tests.bench.machine import machine
 from tests.bench.measure import Measure
 from tests.bench.repaints import pairs, repaints
@@ -27,6 +28,7 @@ from tests.bench.tables import grown_tables, tables
 from tests.bench.users import users_at_once
 from tests.bench.visits import first_visits, metric_changes, slow_visits
 from tests.bench.vitals import vitals
+from tests.bench.zooms import linked_maps, names
 from tools.server import ROOT, serve
 from tools.visit import launch
 
@@ -52,9 +54,11 @@ def _on_one_server(*measured: Callable[[Browser, str], Iterator[Measure]]) -> Pa
 PARTS: Mapping[str, Part] = MappingProxyType(
     {
         "tables": _tables,
+        "files": _on_one_server(files),
         "visits": _on_one_server(first_visits, slow_visits),
         "vitals": _on_one_server(vitals),
         "still": _on_one_server(still),
+        "zooms": _on_one_server(linked_maps, names),
         "changes": _on_one_server(metric_changes),
         "repaints": repaints,
         "pairs": pairs,

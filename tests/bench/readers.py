@@ -67,6 +67,7 @@ class Reader:
         self._map = ""
         self.filters: dict[str, Any] = {}
         self.received = 0
+        self._sent = 0
 
     async def open(self) -> None:
         """Load the page of the query."""
@@ -76,7 +77,8 @@ class Reader:
         """Change one filter: seconds until the script has finished, whether the map changed."""
         wanted = self._other(dice)
         message = BackMsg()
-        event = [{"event": "filters", "value": json.dumps(wanted)}]
+        self._sent += 1
+        event = [{"event": "filters", "value": [str(self._sent), json.dumps(wanted)]}]
         state = message.rerun_script.widget_states.widgets.add()
         state.id, state.json_trigger_value = EVENTS.format(self._part), json.dumps(event)
         before = self._map

@@ -97,7 +97,7 @@ const cleanups = new Map();
 
 /* As the server sends it; settled once the part has read its payload. */
 const part = async (id, data, parent = "right") => {
-  const setTriggerValue = (name, value) => calls.push([id, name, value]);
+  const setTriggerValue = (name, value) => calls.push([id, name, value[1]]);
   const plain = new Blob([JSON.stringify(data)]).stream();
   const sent = await new Response(plain.pipeThrough(new CompressionStream("deflate"))).bytes();
   const parentElement = place(id, parent);

@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from tests.client.test_map import centre, draw
+from tests.resting import rest
 
 VIEW = """() => { const map = harness.map('a'); const { x, y } = map.project(map.getCenter());
   return [map.getZoom(), Math.round(x), Math.round(y)]; }"""
@@ -71,7 +72,7 @@ def test_two_fingers_move_the_map_and_one_scrolls_the_page(phone: Page) -> None:
     touch(phone, [[(x - 30 - 6 * step, y), (x + 30 + 6 * step, y)] for step in range(10)])
     phone.wait_for_function(f"harness.map('a').getZoom() > {zoom} + 0.4")
     assert phone.evaluate("[scrollY, visualViewport.scale]") == [0, 1]
-    frame.locator(".peta-map:not(.leaflet-zoom-anim)").wait_for()
+    rest(phone)
     before = phone.evaluate(VIEW)
     touch(phone, [[(x, y - 12 * step)] for step in range(14)])
     phone.wait_for_function("scrollY > 80")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Frame, Locator
 
+from tests.resting import rest
 from tools.visit import Visit
 
 SCALE = (
@@ -76,7 +77,7 @@ def look_around(visit: Visit) -> None:
     visit.page.mouse.wheel(0, -400)
     visit.page.keyboard.up("Control")
     frame.get_by_role("button", name="Perkecil").click()
-    frame.locator(".peta-map:not(.leaflet-zoom-anim):not(.leaflet-pan-anim)").wait_for()
+    rest(visit.page)
     visit.page.mouse.move(x, y)
     visit.page.mouse.move(x + 3, y + 3, steps=2)
     frame.locator(".peta-tip").wait_for(state="visible")
@@ -89,8 +90,5 @@ def zoom_in(visit: Visit) -> None:
     before = [frame.evaluate(SCALE) for frame in visit.maps()]
     visit.maps()[0].get_by_role("button", name="Perbesar").click()
     for frame, scale in zip(visit.maps(), before, strict=True):
-        frame.wait_for_function(
-            f"(was) => ({SCALE})().join() !== was.join()"
-            " && !document.querySelector('.leaflet-zoom-anim')",
-            arg=scale,
-        )
+        frame.wait_for_function(f"(was) => ({SCALE})().join() !== was.join()", arg=scale)
+    rest(visit.page)

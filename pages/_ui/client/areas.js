@@ -3,6 +3,7 @@
 import { act } from "./act.js";
 import { boxes } from "./boxes.js";
 import { contrasts } from "./contrasts.js";
+import { send } from "./events.js";
 import { filters } from "./filters.js";
 import { find } from "./find.js";
 import { legend } from "./legend.js";
@@ -36,7 +37,7 @@ const open = (part, parentElement) => {
   const owner = new AbortController();
   const view = { part, root, send: () => {}, close: null, update: null };
   view.update = PARTS[part](root, {
-    peta: window.peta, signal: owner.signal, trigger: (name, value) => view.send(name, value),
+    peta: window.peta, signal: owner.signal, trigger: (name, value) => send(view, name, value),
   });
   view.close = () => {
     owner.abort();

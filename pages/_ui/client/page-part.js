@@ -1,5 +1,6 @@
-/* The other language and the look; tells the page its language, title and theme. */
+/* The other language and the look; tells the page its language, title and theme, and what was heard. */
 import { el } from "./dom.js";
+import { heard } from "./events.js";
 
 export const page = (root, { peta, signal, trigger }) => {
   const language = el("button", { type: "button", class: "look-language" });
@@ -8,7 +9,8 @@ export const page = (root, { peta, signal, trigger }) => {
   language.addEventListener("click", () => trigger("language", language.value), { signal });
   look.addEventListener("change", () => trigger("theme", look.value), { signal });
   let shown = "";
-  return async ({ lang, other, title, theme, themes }) => {
+  return async ({ lang, other, title, theme, themes, heard: number }) => {
+    heard(number);
     peta.page({ lang, title, theme });
     const { page: words } = await peta.words(lang);
     if (signal.aborted) return;
