@@ -24,7 +24,7 @@ WORDS = ("higher", "lower", "more", "fewer", *Doubt)
 _ERRORS = 1 - LEVEL
 """So often a difference that does not exist looks clear, of metrics that are judged one by one."""
 
-_ALWAYS = {Caution.SURVIVORS}
+_ALWAYS = frozenset({Caution.SURVIVORS})
 """What stands by job flows anyway, further down."""
 
 _ROOM = 4.0
@@ -53,6 +53,7 @@ def differs_payload(query: Query, data: Dataset, rows: Sequence[Row], say: Words
         "lang": str(query.lang),
         "names": [say.short(data.gazetteer, code) for code in query.compared],
         "active": query.metric,
+        "mark": _mark(rows, together, say),
         "notes": _notes(query, rows, together, say),
         "groups": [
             {
@@ -66,19 +67,26 @@ def differs_payload(query: Query, data: Dataset, rows: Sequence[Row], say: Words
     }
 
 
+def _mark(rows: Sequence[Row], together: Mapping[str, bool], say: Words) -> str:
+    """What the mark of a row means, with the two numbers of the sentence; empty without any."""
+    if not together:
+        return ""
+    key = "together" if any(_judged(row[0]) for row in rows) else "counted"
+    number, count = (say.whole(each) for each in (sum(together.values()), len(together)))
+    return say.text(f"ui.compare.{key}", number=number, count=count)
+
+
 def _notes(
     query: Query, rows: Sequence[Row], together: Mapping[str, bool], say: Words
 ) -> list[str]:
-    """How the rows are to be read: what chance and size do, how many of the sentence they are."""
+    """How the rows are to be read: what chance, near-duplicates, size and filters do."""
     told = []
     judged = sum(_judged(row[0]) for row in rows)
     if judged:
         some = say.whole(judged * _ERRORS)
         told.append(say.text("ui.compare.judged", count=say.whole(judged), some=some))
     if together:
-        key = "together" if judged else "counted"
-        number, count = (say.whole(each) for each in (sum(together.values()), len(together)))
-        told.append(say.text(f"ui.compare.{key}", number=number, count=count))
+        told.append(say.text("ui.compare.alike"))
     if any(_word(row[0]) in ("more", "fewer") for row in rows if row[0].guard is None):
         told.append(say.text("ui.compare.totals"))
     every = {own for row in rows for own in cautions(row[0].metric, query.filters)}

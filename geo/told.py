@@ -160,13 +160,20 @@ class RecordAnswer:
         """No row carries a value: say what holds for the most of them."""
         flags = [item.flag for item in shown]
         if not flags or all(flag is Flag.NODATA for flag in flags):
-            return self.words.text("record.nothing")
+            return self._empty()
         whole = self.value_of(self.table.area)
         if whole.flag in SHOWN:
             parts = parts_of(self.words, self.data, self.table.codes)
             rest = self.words.text("record.partshidden", parts=parts)
             return self._one(whole) + self.within() + rest
         return self._withheld(whole)
+
+    def _empty(self) -> str:
+        metric = self.table.metric
+        if self._measure.fixed(self.table.filters, self.data.cells.span):
+            short = self.words.text(f"metric.{metric.code}.short")
+            return self.words.text("record.settled", metric=short)
+        return self.words.text("record.nothing")
 
 
 def told_pair(words: Words, data: Dataset, comparison: Comparison, filters: Filters) -> str:

@@ -199,5 +199,5 @@ def test_a_register_marks_what_the_sentence_counts() -> None:
     payload = differs_payload(query, register, differences(query, register), EN)
     marked = [row[0] for group in payload["groups"] for row in group["rows"] if row[6:] == [1]]
     assert len(marked) == 19
-    assert payload["notes"][0].startswith("✓ marks the indicators")
-    assert ": 19 of 19." in payload["notes"][0]
+    assert payload["mark"].startswith("✓ marks the indicators")
+    assert payload["mark"].endswith(": 19 of 19.")

@@ -152,7 +152,10 @@ def test_what_growth_and_start_say_of_each_other_settles_a_metric_too(
     """Whoever started after the base year is an entrant, and nobody else is."""
     assert set(_table(metric=metric, filters=chosen).flags) == {Flag.NODATA}
     notice = filters_payload(Query(metric=metric, filters=chosen), DATA, ("34",), SAY)["notice"]
-    assert notice == SAY.text("ui.filter.settled", metric=SAY.text(f"metric.{metric}.short"))
+    short = SAY.text(f"metric.{metric}.short")
+    assert notice == SAY.text("ui.filter.settled", metric=short)
+    told = answer(SAY, DATA, _table(metric=metric, filters=chosen))
+    assert told == f"{SAY.text('record.settled', metric=short)}."
 
 
 def test_a_definition_of_new_that_parts_entrants_or_the_others_settles_nothing() -> None:

@@ -65,7 +65,7 @@ def test_the_list_points_and_selects_like_every_other(page: Page) -> None:
     _show(page, **_FOUND)
     row = page.locator("tr[data-code='3404070']")
     expect(row).to_contain_text("Depok")
-    expect(row).to_contain_text("pasti")
+    expect(row).to_contain_text("jelas")
     expect(page.locator("tr[data-code='3402010']")).to_contain_text("mungkin")
     row.hover()
     told = page.evaluate("harness.told.filter(item => item.type === 'point').at(-1)")

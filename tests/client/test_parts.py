@@ -187,7 +187,7 @@ def test_what_stays_clear_when_all_are_tested_together_has_a_mark_and_words(page
     page.evaluate(
         f"""() => harness.part('pair', {{part: 'pair', names: ['DIY', 'Bandung'], lang: 'id',
           active: 'new', groups: [{{title: 'Data', rows: [{row}], apart: []}}],
-          notes: ['✓ menandai …', 'Angka jumlah …']}})"""
+          mark: '✓ menandai …', notes: ['Angka jumlah …']}})"""
     )
     cell = page.locator("[data-code=new] .pair-word")
     expect(cell.locator(".pair-together")).to_have_text("✓")

@@ -124,6 +124,7 @@ export const pair = (root, { peta, signal, trigger }) => {
     const opened = new Set([...root.querySelectorAll(".pair-apart[open]")].map((box) => box.dataset.reason));
     root.replaceChildren(
       el("p", { class: "pair-note", text: spoken.pair.caption }),
+      data.mark ? el("p", { class: "pair-note", text: data.mark }) : "",
       ...data.groups.map((own) => group(own, data, spoken, opened)),
       ...(data.notes ?? []).map((text) => el("p", { class: "pair-note", text })),
     );
