@@ -211,7 +211,7 @@ def _of_share(
     n_eff, known = effective_size(p, error, n), np.where(few, 0.0, df)
     if curve is not None:
         n_eff = np.where(few, n / curve.deff(n, psus), n_eff)
-        error = np.where(few, np.sqrt(p * (1 - p) / n_eff), error)
+        error = np.where(few, np.sqrt(np.maximum(p * (1 - p), 0.0) / n_eff), error)
         df = known = np.where(few, float(curve.df), df)
     low, high = korn_graubard(p, n_eff, n, df)
     return _Interval(scale * error, scale * low, scale * high, n_eff, known)

@@ -33,9 +33,9 @@ from geo.profiles import ALL, Condition, Filtered, grid, possible
 class Variable(StrEnum):
     """A pair of numbers (y, x) of a business, both known or both unknown.
 
-    `businesses` is (1, 1); `workers` (workers now, 1); `flow` of a continuing business is (change
-    of workers, mean of both years' workers); `skilled`, `paid`, `female` and `trained` are (such
-    workers, workers now); `owner` is (owned by a woman, 1); `sales` (per cent of sales online, 1).
+    `businesses` is (1, 1); `workers` (workers now, 1); `flow` of a continuing business (change of
+    workers, mean of both years'); `skilled`, `paid`, `female`, `trained` (such workers, workers
+    now); `owner` (owned by a woman, 1); `sales` (per cent of sales online, 1).
     """
 
     BUSINESSES = "businesses"
@@ -85,10 +85,7 @@ class Yardstick(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Reliability: up to `ok` a value is sure, up to `care` it needs care, beyond it is not shown.
-
-    All measured by `yardstick`.
-    """
+    """Up to `ok`, by `yardstick`, a value is sure; up to `care` it needs care; beyond, nothing."""
 
     yardstick: Yardstick
     ok: float

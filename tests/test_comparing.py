@@ -83,7 +83,7 @@ def test_steps_of_holm_by_hand() -> None:
 
 def test_a_part_beside_its_whole_counts_no_totals() -> None:
     told = _told(Query(a="34", b="3404"))
-    assert told.startswith("Dari 16 indikator UMKM, ")
+    assert told.startswith("Dari 15 indikator UMKM yang dapat dibandingkan, ")
     assert "DIY secara keseluruhan dan Kabupaten Sleman" in told
 
 

@@ -24,10 +24,9 @@ from tests import rows
 from tests.samples import records
 from tests.strategies import filters
 
-PLACES = 6
+PLACES, AREAS = 6, 5
 DOMAIN = np.array([0, 0, 1, 2, -1, 3])
 """Two places make area 0, place 4 is outside; area 4 is empty."""
-AREAS = 5
 OUTSIDE = np.array([2.0, 3.0, 5.0, np.nan, 7.0])
 ONE_TERM = [code for code in MEASURES if code != "growthgap"]
 DESIGNS: dict[str, dict[str, Any]] = {

@@ -37,6 +37,8 @@ CLOCK = re.compile(
     r"""timeOrigin|Date\.now|time"""
     r"""Stamp)\b"""
 )
+MEASURING = ("tests/bench/", "tests/coverage/")
+"""Programs that measure and say how far they are; no tests."""
 TIMED = frozenset({"coloured", "repaint"})
 """What a `Visit` has measured in seconds."""
 
@@ -99,7 +101,7 @@ def timed_tests(root: Path) -> list[Finding]:
     """Tests that read a clock: how long something takes is the bench's to judge."""
     found = []
     for module in modules(root, "tests/**/*.py"):
-        if module.path.startswith("tests/bench/"):
+        if module.path.startswith(MEASURING):
             continue
         found += [
             module.finding(node, f"imports {name}")
@@ -113,7 +115,7 @@ def timed_tests(root: Path) -> list[Finding]:
         ]
     for path in sorted(root.glob("tests/**/*")):
         place = path.relative_to(root).as_posix()
-        if path.suffix in {".py", ".js", ".html"} and not place.startswith("tests/bench/"):
+        if path.suffix in {".py", ".js", ".html"} and not place.startswith(MEASURING):
             lines = path.read_text(encoding="utf-8").splitlines()
             found += [
                 Finding(place, number, f"reads {match.group()}")
