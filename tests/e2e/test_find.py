@@ -112,7 +112,7 @@ def test_the_view_of_a_kecamatan_survives_filter_metric_language_and_theme(
                     page.locator('details[data-group="size"] summary').first.click()
                     page.locator('input[value="micro"]').check()
                 case "metric=online":
-                    page.get_by_label("Indikator").select_option("online")
+                    page.get_by_role("combobox", name="Indikator").select_option("online")
                 case "lang=en":
                     page.locator(".st-key-page button").click()
                 case "theme=dark":
