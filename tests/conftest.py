@@ -4,13 +4,15 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
-from tools.visit import launch
+from tools.visit import TIMEOUT, launch
 
 # A red run must be red again for the next reader, on a machine of any speed.
 settings.register_profile("peta", deadline=None, derandomize=True)
 settings.load_profile("peta")
+# A busy machine is no fault of a page.
+expect.set_options(timeout=TIMEOUT)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

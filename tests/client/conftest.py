@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from geo.model import Lang
 from geo.vocabulary import vocabulary
+from tools.visit import TIMEOUT
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = {
@@ -85,7 +86,7 @@ def handheld(chromium: Browser) -> Iterator[BrowserContext]:
 def open_page(context: BrowserContext, origin: str) -> tuple[Page, list[str]]:
     """The harness page, and the list that will hold every error and warning it makes."""
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(TIMEOUT)
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on(

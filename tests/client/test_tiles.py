@@ -94,7 +94,7 @@ def test_slow_tiles_are_not_waited_for_and_shown_once_they_come(
 
     context.route(HOST, hold)
     frame = draw(page, more=WANTED)
-    expect(frame.get_by_role("status")).to_contain_text("tidak terjangkau", timeout=6000)
+    expect(frame.get_by_role("status")).to_contain_text("tidak terjangkau")
     assert frame.locator(MAP).get_attribute("data-base") == "offline"
     for route in held:
         give(route)
