@@ -8,7 +8,6 @@ run, and prints their figures side by side.
 from __future__ import annotations
 
 import asyncio
-import socket
 import statistics
 import sys
 import tempfile
@@ -19,12 +18,11 @@ import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from itertools import count
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from tests.bench.measure import Measure, seconds
 from tests.bench.readers import apart, session
+from tests.flooding import HEADER, HEADERS, sent
 from tools.server import ROOT, Server, serve
 
 MIB = 2**20
@@ -34,8 +32,6 @@ GREEDY = 40
 """Workbooks that one client asks for at once, again and again."""
 FLOOD = 100 * MIB
 """Bytes of headers on one connection."""
-BUFFER = 2**16
-"""Of the attacker's socket, so that what has been sent has been taken."""
 READERS, SECONDS = 4, 20
 PATIENCE = 300.0
 
@@ -90,22 +86,9 @@ async def _opened(origin: str, query: str, readers: int) -> list[float]:
 
 def flood(server: Server) -> tuple[float, float]:
     """Megabytes of headers that one connection takes, at most `FLOOD`, and what memory grows by."""
-    before, sent = _memory(server), 0
-    with socket.socket() as attacker:
-        attacker.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, BUFFER)
-        attacker.settimeout(PATIENCE)
-        address = urlsplit(server.origin)
-        attacker.connect((address.hostname, address.port))
-        attacker.sendall(b"GET /api/health HTTP/1.1\r\nHost: localhost\r\n")
-        try:
-            for number in count():
-                if sent >= FLOOD:
-                    break
-                sent += attacker.send(b"x-%d: %s\r\n" % (number, b"a" * 1000))
-        except OSError:
-            pass  # reset: what it is for
-        grown = _memory(server) - before
-    return sent / MIB, grown / MIB
+    before = _memory(server)
+    taken = sent(server, HEADERS, HEADER, FLOOD)
+    return taken / MIB, (_memory(server) - before) / MIB
 
 
 def _memory(server: Server) -> int:

@@ -3,45 +3,25 @@
 from __future__ import annotations
 
 import http.client
-import socket
 import threading
 from collections.abc import Iterator
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.e2e.act import coloured
+from tests.flooding import BUFFER, HEADER, HEADERS, sent
 from tools.server import Server, serve
 from tools.visit import MAP_FRAME, Look, Visit
 
 MIB = 2**20
-BUFFER = 2**16
-"""Of the sender's socket, so that what has been sent has been taken."""
-
-
-def sent(server: Server, head: bytes, piece: bytes, most: int) -> int:
-    """Bytes of repeated `piece` that the server takes before it hangs up, at most `most`."""
-    address, taken = urlsplit(server.origin), 0
-    with socket.socket() as sender:
-        sender.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, BUFFER)
-        sender.settimeout(60)
-        sender.connect((address.hostname, address.port))
-        try:
-            sender.sendall(head)
-            while taken < most:
-                taken += sender.send(piece)
-        except (BrokenPipeError, ConnectionResetError):
-            return taken
-    return taken
 
 
 def test_headers_without_end_are_not_read(server: Server) -> None:
-    head = b"GET /api/health HTTP/1.1\r\nHost: localhost\r\n"
-    assert sent(server, head, b"x: " + b"a" * 1000 + b"\r\n", 20 * MIB) <= 2 * MIB
+    assert sent(server, HEADERS, HEADER, 20 * MIB) <= 2 * MIB
 
 
 @pytest.mark.parametrize("path", ["/_stcore/upload_file/session/file", "/explore", "/api/health"])
