@@ -76,8 +76,11 @@ def linearised(
 def by_domain(block_domain: _Index, areas: int, values: _Floats) -> _Floats:
     """Sums of a number of each block by domain."""
     inside = block_domain >= 0
-    return _grouped(block_domain[inside], values[inside], minlength=areas)
+    return grouped(block_domain[inside], values[inside], minlength=areas)
 
 
-def _grouped(index: NDArray[np.integer], values: _Floats, minlength: int = 0) -> _Floats:
+def grouped(
+    index: NDArray[np.integer], values: _Floats | NDArray[np.bool_], minlength: int
+) -> _Floats:
+    """Sums of values by index, one element for each of 0 to `minlength` - 1."""
     return np.bincount(index, values, minlength=minlength).astype(np.float64, copy=False)

@@ -29,7 +29,7 @@ from geo.model import Design, Flag
 from geo.query import Filters
 from geo.recorded import SHOWN, domain_of
 from geo.reliability import judge
-from geo.separation import Ends, differ
+from geo.separation import Ends, differ, subtract
 from geo.smoothing import FEW
 from geo.sums import sums_of
 from geo.variances import Spread, spread, variance_apart
@@ -83,7 +83,7 @@ def quotients(data: Dataset, filters: Filters, area: str) -> tuple[Quotient, ...
 def _judged(data: Dataset, found: Sequence[Quotient]) -> tuple[Quotient, ...]:
     """The quotients of an area with the verdict on each, all judged together."""
     if data.cells.design is Design.ENUMERATION:
-        apart = [item.flag in SHOWN and not math.isclose(item.value, 1) for item in found]
+        apart = [item.flag in SHOWN and subtract(item.value, 1.0) != 0 for item in found]
         return tuple(replace(item, clear=clear) for item, clear in zip(found, apart, strict=True))
     judged = [item for item in found if not math.isnan(item.low)]
     kept = together([_clearness(item) for item in judged], [item.df for item in judged])

@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.cells import Cells
-from geo.linear import Line
+from geo.linear import Line, grouped
 from geo.sums import Sums, TermSums
 
 _Floats = NDArray[np.float64]
@@ -78,9 +78,9 @@ def variance(cells: Cells, rows: Spread) -> Variance:
     psus = cells.psus[rows.stratum]
     scatter, weight = _scatter(psus, rows.z, rows.z, rows.products)
     found, squared = (
-        _grouped(rows.domain, part, areas) for part in (scatter, _by_df(scatter, psus))
+        grouped(rows.domain, part, areas) for part in (scatter, _by_df(scatter, psus))
     )
-    of = _grouped(rows.domain, weight * rows.products, areas)
+    of = grouped(rows.domain, weight * rows.products, areas)
     held, strata = _counted(rows.domain, rows.held, areas)
     every, some = _counted(rows.domain, rows.holding[None], areas)
     found = np.where(found < _ROUNDING * of, 0.0, found)
@@ -97,7 +97,7 @@ def variance_apart(cells: Cells, sums: Sums, rows: Spread, single: Spread) -> Va
     one, other = rows.line, single.line
     areas, psus = len(one.value), cells.psus[rows.stratum]
     z_other, holding, alone = (
-        _grouped(single.stratum, part, len(cells.psus))
+        grouped(single.stratum, part, len(cells.psus))
         for part in (single.z, single.holding, _own(cells, single))
     )
     products, shared = _across(cells, sums, rows, single)
@@ -105,7 +105,7 @@ def variance_apart(cells: Cells, sums: Sums, rows: Spread, single: Spread) -> Va
     own, theirs = _own(cells, rows), alone[rows.stratum]
     both = own + theirs - 2 * cross
     parts = (own + theirs, both - theirs, _by_df(both, psus) - _by_df(theirs, psus))
-    of, found, squared = (_grouped(rows.domain, part, areas) for part in parts)
+    of, found, squared = (grouped(rows.domain, part, areas) for part in parts)
     found, squared = found + alone.sum(), squared + _by_df(alone, cells.psus).sum()
     found = np.where(found < _ROUNDING * (of + alone.sum()), 0.0, found)
     held, strata = _counted(rows.domain, rows.held, areas)
@@ -113,8 +113,8 @@ def variance_apart(cells: Cells, sums: Sums, rows: Spread, single: Spread) -> Va
     fewest = np.minimum((held - strata).min(axis=0), (held_other - strata_other).min())
     every, some = _counted(rows.domain, rows.holding[None], areas)
     common = (rows.holding > 0) & (holding[rows.stratum] > 0)
-    every = every[0] + single.holding.sum() - _grouped(rows.domain, shared, areas)
-    some = some[0] + (single.holding > 0).sum() - _grouped(rows.domain, common, areas)
+    every = every[0] + single.holding.sum() - grouped(rows.domain, shared, areas)
+    some = some[0] + (single.holding > 0).sum() - grouped(rows.domain, common, areas)
     df = _satterthwaite(found, squared, every - some, fewest)
     none = np.isnan(one.value) | np.isnan(other.value)
     return Variance(np.where(none, np.nan, found), df, every)
@@ -133,15 +133,15 @@ def variance_of(
     held = list(sides)
     if cells.block_psu is not None:
         stratum, psu = _stratum_of(cells), cells.block_psu
-        z = _grouped(psu, z, len(stratum))
+        z = grouped(psu, z, len(stratum))
         squares = z * z
-        held = [(_grouped(psu, each, len(stratum)) > 0).astype(np.float64) for each in held]
+        held = [(grouped(psu, each, len(stratum)) > 0).astype(np.float64) for each in held]
     strata = len(cells.psus)
-    total, products = (_grouped(stratum, each, strata) for each in (z, squares))
+    total, products = (grouped(stratum, each, strata) for each in (z, squares))
     scatter, weight = _scatter(cells.psus, total, total, products)
     found = float(scatter.sum())
     found = 0.0 if found < _ROUNDING * float((weight * products).sum()) else found
-    counts = [_grouped(stratum, each, strata) for each in (np.maximum.reduce(held), *held)]
+    counts = [grouped(stratum, each, strata) for each in (np.maximum.reduce(held), *held)]
     every, *own = (each.sum() - np.count_nonzero(each) for each in counts)
     given = (found, _by_df(scatter, cells.psus).sum(), every, min(own))
     return found, float(_satterthwaite(*(np.asarray(each) for each in given)))
@@ -164,8 +164,8 @@ def _by_df(scatter: _Floats, psus: NDArray[np.integer]) -> _Floats:
 
 def _counted(domain: _Index, held: _Floats, areas: int) -> tuple[_Floats, _Floats]:
     """PSUs and strata that hold businesses, by row of `held` and domain."""
-    psus = [_grouped(domain, each, areas) for each in held]
-    strata = [_grouped(domain, each > 0, areas) for each in held]
+    psus = [grouped(domain, each, areas) for each in held]
+    strata = [grouped(domain, each > 0, areas) for each in held]
     return np.stack(psus), np.stack(strata)
 
 
@@ -192,22 +192,22 @@ def spread(cells: Cells, sums: Sums, line: Line) -> Spread:
         # Every business its own PSU: the products come from the squares of the cells.
         domain, stratum, row = _pairs(domain, cells.block_stratum[inside], cells.psus)
         size, none = len(domain), np.zeros(0, dtype=np.int64)
-        products = _grouped(row, _products(sums, line, line)[inside], size)
-        held = np.stack([_grouped(row, each, size) for each in n])
-        z, nothing = _grouped(row, z, size), np.zeros(0)
+        products = grouped(row, _products(sums, line, line)[inside], size)
+        held = np.stack([grouped(row, each, size) for each in n])
+        z, nothing = grouped(row, z, size), np.zeros(0)
         holding = held.sum(axis=0)
         empty = none, none, nothing, nothing.astype(bool)
         return Spread(line, domain, stratum, z, products, held, holding, *empty)
     stratum_of = _stratum_of(cells)
     domain, psu, row = _pairs(domain, cells.block_psu[inside], stratum_of)
     size = len(domain)
-    psu_z = _grouped(row, z, size)
-    psu_held = np.stack([_grouped(row, each, size) > 0 for each in n])
+    psu_z = grouped(row, z, size)
+    psu_held = np.stack([grouped(row, each, size) > 0 for each in n])
     domain, stratum, row = _pairs(domain, stratum_of[psu], cells.psus)
     size = len(domain)
     any_held = np.logical_or.reduce(psu_held)
-    held = np.stack([_grouped(row, each, size) for each in psu_held])
-    z, products, holding = (_grouped(row, each, size) for each in (psu_z, psu_z**2, any_held))
+    held = np.stack([grouped(row, each, size) for each in psu_held])
+    z, products, holding = (grouped(row, each, size) for each in (psu_z, psu_z**2, any_held))
     return Spread(line, domain, stratum, z, products, held, holding, psu, row, psu_z, any_held)
 
 
@@ -221,12 +221,12 @@ def _across(cells: Cells, sums: Sums, rows: Spread, theirs: Spread) -> tuple[_Fl
         n = np.add.reduce([term.n[inside] for term in sums.terms])
         n = np.where(single.block_domain[inside] >= 0, n, 0.0)
         products = _products(sums, line, single)[inside]
-        return _grouped(row, products, size), _grouped(row, n, size)
+        return grouped(row, products, size), grouped(row, n, size)
     units = len(_stratum_of(cells))
-    z = _grouped(theirs.psu, theirs.psu_z, units)[rows.psu]
-    held = (_grouped(theirs.psu, theirs.psu_held, units) > 0)[rows.psu]
-    shared = _grouped(rows.psu_row, rows.psu_held & held, size)
-    return _grouped(rows.psu_row, rows.psu_z * z, size), shared
+    z = grouped(theirs.psu, theirs.psu_z, units)[rows.psu]
+    held = (grouped(theirs.psu, theirs.psu_held, units) > 0)[rows.psu]
+    shared = grouped(rows.psu_row, rows.psu_held & held, size)
+    return grouped(rows.psu_row, rows.psu_z * z, size), shared
 
 
 def _stratum_of(cells: Cells) -> _Index:
@@ -245,12 +245,6 @@ def _pairs(
     count = max(len(units), 1)
     pairs, row = np.unique(domain * count + unit, return_inverse=True)
     return pairs // count, pairs % count, row
-
-
-def _grouped(
-    index: NDArray[np.integer], values: _Floats | NDArray[np.bool_], minlength: int
-) -> _Floats:
-    return np.bincount(index, values, minlength=minlength).astype(np.float64, copy=False)
 
 
 def _products(sums: Sums, one: Line, other: Line) -> _Floats:

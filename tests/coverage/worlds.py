@@ -22,7 +22,7 @@ from geo.derive import growth_class
 from geo.estimate import estimate
 from geo.measures import MEASURES, Measure
 from geo.model import Design, Level, Size
-from geo.profiles import Condition
+from geo.profiles import Everyone
 from geo.records import Records
 from tests.data import ROOT, dataset
 
@@ -34,14 +34,8 @@ CODES = ("online", "integrated", "new", "workers", "workersper")
 MEASURED: tuple[Measure, ...] = tuple(MEASURES[code] for code in CODES)
 
 
-@dataclass(frozen=True, slots=True)
-class Everyone(Condition):
-    """No filter; new is who started at most two years ago."""
-
-    newmax: int = 2
-
-
 EVERYONE = Everyone()
+"""No filter; new is who started at most two years ago."""
 
 
 @dataclass(frozen=True)
