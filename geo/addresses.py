@@ -24,11 +24,9 @@ from geo.wording import words
 READING = ("GET", "HEAD", "OPTIONS")
 """Methods that carry nothing. Every other one is refused: the product takes no files."""
 
-STREAMLIT = (
-    *("/_stcore/health", "/_stcore/host-config", "/_stcore/stream"),
-    *("/_stcore/bidi-components/", "/media/"),
-)
-"""Starts of the paths at which Streamlit answers its own client."""
+STREAMLIT = ("/_stcore/health", "/_stcore/host-config")
+STREAMLIT_FOLDERS = ("/_stcore/bidi-components/", "/media/")
+"""Paths, and starts of paths, at which Streamlit answers its own client; it has pages nowhere."""
 
 _FILES = ("/assets/", "/component/", "/geometry/", "/static/", "/words/", "/_stcore/")
 """Folders that hold no pages; Streamlit's client also looks for its own below every page."""
@@ -48,7 +46,7 @@ class Addresses:
 
     def __init__(self, app: ASGIApp, known: Collection[str], client: str) -> None:
         self.app = app
-        self.known = frozenset(known)
+        self.known = frozenset(known) | frozenset(STREAMLIT)
         self.client = client
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -59,7 +57,7 @@ class Addresses:
             await self.app(scope, receive, send)
         elif scope["method"] not in READING:
             await _refused()(scope, receive, send)
-        elif scope["path"] in self.known or scope["path"].startswith(STREAMLIT):
+        elif scope["path"] in self.known or scope["path"].startswith(STREAMLIT_FOLDERS):
             await self.app(scope, receive, send)
         else:
             await self._missing(Request(scope))(scope, receive, send)

@@ -63,6 +63,9 @@ def test_the_interface_says_in_json_that_nothing_is_there(
         "/index.html",
         "/explore/_stcore/health",
         "/_stcore/metrics",
+        "/_stcore/healthy",
+        "/_stcore/health/",
+        "/_stcore/stream",
         "/_stcore/agent/openapi.json",
     ],
 )
